@@ -1,0 +1,52 @@
+import type TS from "typescript";
+import type { Message } from "./messages.js";
+
+/** The compiler that runs the build: the instance that was handed in, never an imported one. */
+export type Compiler = typeof TS;
+
+/** What every pass takes first. Passes read it and report into it; nothing in it changes otherwise. */
+export interface Context {
+  readonly ts: Compiler;
+  readonly program: TS.Program;
+  readonly checker: TS.TypeChecker;
+  readonly options: PluginOptions;
+  /** The diagnostics of the task under analysis, in the order found. Written by `report` only. */
+  readonly diagnostics: TS.Diagnostic[];
+}
+
+/** The plugin's own options, from its entry in tsconfig. */
+export interface PluginOptions {
+  readonly track: "body" | "closure";
+}
+
+/** A function that can be a task: it has a body in the program. */
+export type TaskFunction = TS.FunctionDeclaration | TS.FunctionExpression | TS.ArrowFunction | TS.MethodDeclaration;
+
+/** A `task(...)` call whose function, name and options could be read. */
+export interface FoundTask {
+  readonly call: TS.CallExpression;
+  readonly name: string;
+  /** The node that errors about the name point at. */
+  readonly nameNode: TS.Node;
+  /** The implementation: the declaration that has the body (an overloaded function has others without). */
+  readonly fn: TaskFunction;
+  /** The explicit version, if the options name one. */
+  readonly cacheVersion: string | undefined;
+  /** Names of the parameters left out of the key, in the order of the parameters. */
+  readonly ignore: readonly string[];
+}
+
+/** Adds an error at a node. All errors of a program are collected and reported at once. */
+export function report(context: Context, node: TS.Node, message: Message): void {
+  const file = node.getSourceFile();
+  const start = node.getStart(file);
+  context.diagnostics.push({
+    file,
+    start,
+    length: node.getEnd() - start,
+    category: context.ts.DiagnosticCategory.Error,
+    code: message.code,
+    messageText: message.text,
+    source: "taskprint",
+  });
+}
