@@ -36,6 +36,12 @@ export interface FoundTask {
   readonly ignore: readonly string[];
 }
 
+/**
+ * Added to a message's code in a TypeScript diagnostic, where codes are numbers and print as `TS…`:
+ * without it TP1020 would print as TypeScript's own TS1020.
+ */
+export const DIAGNOSTIC_BASE = 900_000;
+
 /** Adds an error at a node. All errors of a program are collected and reported at once. */
 export function report(context: Context, node: TS.Node, message: Message): void {
   const file = node.getSourceFile();
@@ -45,7 +51,7 @@ export function report(context: Context, node: TS.Node, message: Message): void 
     start,
     length: node.getEnd() - start,
     category: context.ts.DiagnosticCategory.Error,
-    code: message.code,
+    code: DIAGNOSTIC_BASE + message.code,
     messageText: message.text,
     source: "taskprint",
   });

@@ -1,16 +1,15 @@
 /**
- * Every message of the plugin. A message begins with `task()` or `Task "name"`, says what is wrong,
- * and what to do next. Codes are stable: a code is never given to another error.
+ * Every message of the plugin. A message begins with `task()` or `Task "name"`, says what is wrong
+ * and what to do next, and ends with its code. Codes are stable: a code is never given to another error.
  */
 export interface Message {
-  /** The number behind "TP": 1xxx are compile errors. */
+  /** The number behind "TP": 1xxx are compile errors, 2xxx (in the runtime) are errors of a call. */
   readonly code: number;
-  /** Begins with the code as users search for it: `TP1020: task() …`. */
   readonly text: string;
 }
 
-function message(code: number, text: string): Message {
-  return { code, text: `TP${code}: ${text}` };
+export function message(code: number, text: string): Message {
+  return { code, text: `${text} [TP${code}]` };
 }
 
 // 1001–1019: set-up of the plugin and of the program.
