@@ -42,8 +42,11 @@ export interface FoundTask {
  */
 export const DIAGNOSTIC_BASE = 900_000;
 
-/** Adds an error at a node. All errors of a program are collected and reported at once. */
-export function report(context: Context, node: TS.Node, message: Message): void {
+/**
+ * Adds an error at a node. All errors of a program are collected and reported at once.
+ * Returns undefined, what a pass returns in place of the result that it could not reach.
+ */
+export function report(context: Context, node: TS.Node, message: Message): undefined {
   const file = node.getSourceFile();
   const start = node.getStart(file);
   context.diagnostics.push({
@@ -55,4 +58,5 @@ export function report(context: Context, node: TS.Node, message: Message): void 
     messageText: message.text,
     source: "taskprint",
   });
+  return undefined;
 }

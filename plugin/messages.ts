@@ -14,7 +14,48 @@ export function message(code: number, text: string): Message {
 
 // 1001–1019: set-up of the plugin and of the program.
 
+const PLUGIN_ENTRY = '{ "transform": "taskprint/plugin", "transformProgram": true }';
+
+export const notAProgramTransformer = (): Message =>
+  message(1002, `task() is compiled by a program transformer, and this plugin entry lacks "transformProgram": true. In tsconfig's "plugins", write ${PLUGIN_ENTRY}.`);
+
+export const unknownTrack = (value: string): Message =>
+  message(1003, `task() cannot be compiled: the plugin option "track" is ${value}. Use "body", or leave it out.`);
+
+export const closureNotYet = (): Message =>
+  message(1004, `task() cannot be compiled with "track": "closure": this release tracks bodies only. Use "body", or leave "track" out.`);
+
+export const unknownPluginOption = (name: string): Message =>
+  message(1005, `task() cannot be compiled: the plugin entry in tsconfig has the unknown option "${name}". Its options are "track" and those of ts-patch.`);
+
+export const strictNullChecksOff = (): Message =>
+  message(1010, `task() needs "strictNullChecks": without it a type does not show whether null and undefined are possible. Set "strict": true or "strictNullChecks": true in tsconfig.`);
+
+export const transpileOnly = (option: string): Message =>
+  message(1011, `task() cannot be compiled one file at a time: this program has "${option}", so the types of other files are unknown. Build with "tspc" and run what it writes; under ts-jest, turn off transpile-only ("isolatedModules").`);
+
 // 1020–1049: discovery: the call, the function, the name, the options.
+
+export const functionUnreadable = (why: string): Message =>
+  message(1020, `task() cannot read its function: ${why}. Pass a function expression, an arrow function, or the name of a function declared in this program.`);
+
+export const nameUnreadable = (): Message =>
+  message(1021, `task() has no name to keep its results under. Name the function, assign the task to a const, or pass { name: "…" }.`);
+
+export const nameTaken = (name: string, place: string): Message =>
+  message(1022, `Task "${name}" is defined twice in this program, also at ${place}: the two would share a name. Rename one, or give it a name of its own with { name: "…" }.`);
+
+export const optionNotLiteral = (option: string, wanted: string): Message =>
+  message(1023, `task() reads the option "${option}" when it compiles: it must be ${wanted}, written in place.`);
+
+export const ignoreUnknown = (name: string, parameter: string): Message =>
+  message(1024, `Task "${name}" has no parameter named "${parameter}" to ignore. Name a parameter as the function declares it; a destructured one has no name.`);
+
+export const optionsUnreadable = (why: string): Message =>
+  message(1025, `task() cannot read its options: ${why}. Write them as an object literal in the call, with plain names.`);
+
+export const taskNotCalled = (): Message =>
+  message(1026, `task() must be called where it is named: passed along or stored, the calls made through it would not be compiled. Write task(fn) in place.`);
 
 // 1050–1079: the signature's types.
 

@@ -1,0 +1,120 @@
+import type TS from "typescript";
+import { report, type Context, type FoundTask, type TaskFunction } from "../context.js";
+import { ignoreUnknown, nameUnreadable, strictNullChecksOff, taskNotCalled } from "../messages.js";
+import { hasStrictNullChecks } from "../host/internals.js";
+import { discoverFunction, isConst } from "./taskFunction.js";
+import { discoverOptions, type ReadOptions } from "./taskOptions.js";
+import { resolveAlias } from "./taskSymbol.js";
+import { wrapping } from "./unwrap.js";
+
+/** A `task(...)` call, with what could be read of it; `found` is missing when errors were reported. */
+export interface DiscoveredCall {
+  readonly call: TS.CallExpression;
+  readonly found: FoundTask | undefined;
+  readonly diagnostics: readonly TS.Diagnostic[];
+}
+
+/**
+ * Finds every call of `task` in a file, by the callee's type: whatever the import's form, and also
+ * through a local variable. A use of `task` that is not a call is an error, since it could make a task
+ * that nobody compiles.
+ */
+export function discoverTasks(context: Context, file: TS.SourceFile, symbols: ReadonlySet<TS.Symbol>): readonly DiscoveredCall[] {
+  const { ts } = context;
+  const names = discoverNames(context, file, symbols);
+  const calls: DiscoveredCall[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isCallExpression(node) && isTaskCall(context, node, symbols)) {
+      const scoped: Context = { ...context, diagnostics: [] };
+      calls.push({ call: node, found: discoverTask(scoped, node), diagnostics: scoped.diagnostics });
+    } else if (ts.isIdentifier(node) && names.has(node.text)) {
+      reportStrayUse(context, node, symbols);
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return calls;
+}
+
+/** Names under which this file may hold `task`; only these identifiers are worth asking the checker about. */
+function discoverNames(context: Context, file: TS.SourceFile, symbols: ReadonlySet<TS.Symbol>): ReadonlySet<string> {
+  const { ts, checker } = context;
+  const names = new Set(["task"]);
+  const visit = (node: TS.Node): void => {
+    if (ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isImportEqualsDeclaration(node)) {
+      const symbol = node.name && checker.getSymbolAtLocation(node.name);
+      if (symbol && symbols.has(resolveAlias(context, symbol))) names.add(symbol.name);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const statement of file.statements) {
+    if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) visit(statement);
+  }
+  return names;
+}
+
+function isTaskCall(context: Context, call: TS.CallExpression, symbols: ReadonlySet<TS.Symbol>): boolean {
+  if (call.expression.kind === context.ts.SyntaxKind.ImportKeyword || call.expression.kind === context.ts.SyntaxKind.SuperKeyword) {
+    return false;
+  }
+  const type = context.checker.getTypeAtLocation(call.expression);
+  return symbols.has(type.symbol) || symbols.has(context.checker.getNonNullableType(type).symbol);
+}
+
+/** Reports `task` passed along, stored or bound, where the call itself would not be seen. */
+function reportStrayUse(context: Context, node: TS.Identifier, symbols: ReadonlySet<TS.Symbol>): void {
+  const { ts, checker } = context;
+  const symbol = checker.getSymbolAtLocation(node);
+  if (!symbol || !symbols.has(resolveAlias(context, symbol))) return;
+  const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+  const use = wrapping(ts, isMember ? (node.parent as TS.PropertyAccessExpression) : node);
+  const isCallee = ts.isCallExpression(use.parent) && use.parent.expression === use;
+  if (!isCallee && !isDeclarationOrType(ts, use.parent)) report(context, node, taskNotCalled());
+}
+
+function isDeclarationOrType(ts: Context["ts"], parent: TS.Node): boolean {
+  return (
+    ts.isImportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isImportEqualsDeclaration(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isTypeQueryNode(parent) ||
+    ts.isQualifiedName(parent) ||
+    ts.isJSDoc(parent)
+  );
+}
+
+function discoverTask(context: Context, call: TS.CallExpression): FoundTask | undefined {
+  const strict = hasStrictNullChecks(context.ts, context.program.getCompilerOptions());
+  if (!strict) report(context, call.expression, strictNullChecksOff());
+  const found = discoverFunction(context, call);
+  const options = discoverOptions(context, call);
+  if (!found || !options) return undefined;
+  const nameNode = options.name ?? found.nameNode ?? discoverConst(context, call);
+  if (!nameNode) return report(context, call.expression, nameUnreadable());
+  const ignore = discoverIgnored(context, { name: nameNode.text, fn: found.fn, options });
+  if (!ignore) return undefined;
+  return { call, name: nameNode.text, nameNode, fn: found.fn, cacheVersion: options.cacheVersion?.text, ignore };
+}
+
+/** The `const` that a task is assigned to names it, when its function has no name of its own. */
+function discoverConst(context: Context, call: TS.CallExpression): TS.Identifier | undefined {
+  const { parent } = wrapping(context.ts, call);
+  const isNamed = context.ts.isVariableDeclaration(parent) && context.ts.isIdentifier(parent.name) && isConst(context, parent);
+  return isNamed ? (parent.name as TS.Identifier) : undefined;
+}
+
+interface Ignoring {
+  readonly name: string;
+  readonly fn: TaskFunction;
+  readonly options: ReadOptions;
+}
+
+function discoverIgnored(context: Context, { name, fn, options }: Ignoring): readonly string[] | undefined {
+  const parameters = fn.parameters.map((each) => (context.ts.isIdentifier(each.name) ? each.name.text : undefined));
+  const unknown = options.ignore.filter((literal) => !parameters.includes(literal.text));
+  for (const literal of unknown) report(context, literal, ignoreUnknown(name, literal.text));
+  const wanted = new Set(options.ignore.map((literal) => literal.text));
+  return unknown.length === 0 ? parameters.filter((each) => each !== undefined && wanted.has(each)) as string[] : undefined;
+}

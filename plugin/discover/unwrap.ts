@@ -1,0 +1,33 @@
+import type TS from "typescript";
+import type { Compiler } from "../context.js";
+
+/** The expression inside parentheses, `as`, `satisfies`, `!` and type assertions: what runs. */
+export function unwrap(ts: Compiler, node: TS.Expression): TS.Expression {
+  let inner = node;
+  while (isWrapper(ts, inner)) inner = inner.expression;
+  return inner;
+}
+
+/** The outermost expression around a node that adds nothing but parentheses and types. */
+export function wrapping(ts: Compiler, node: TS.Expression): TS.Expression {
+  let outer = node;
+  while (isWrapper(ts, outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+type Wrapper =
+  | TS.ParenthesizedExpression
+  | TS.AsExpression
+  | TS.SatisfiesExpression
+  | TS.NonNullExpression
+  | TS.TypeAssertion;
+
+function isWrapper(ts: Compiler, node: TS.Node): node is Wrapper {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  );
+}

@@ -1,0 +1,33 @@
+import { relative } from "node:path";
+import type TS from "typescript";
+import { report, type Context, type FoundTask } from "./context.js";
+import { nameTaken } from "./messages.js";
+import type { AnalysedCall, Analysis } from "./pipeline.js";
+
+/** Refuses tasks that share a name, each with the place of the other: they would share a cache. */
+export function reportDuplicates(context: Context, analysis: Analysis): Analysis {
+  const named = new Map<string, FoundTask[]>();
+  for (const { calls } of analysis.values()) {
+    for (const { found } of calls) {
+      if (found) named.set(found.name, [...(named.get(found.name) ?? []), found]);
+    }
+  }
+  const refuse = (each: AnalysedCall): AnalysedCall => refuseDuplicate(context, each, named);
+  return new Map([...analysis].map(([file, analysed]) => [file, { ...analysed, calls: analysed.calls.map(refuse) }]));
+}
+
+function refuseDuplicate(context: Context, analysed: AnalysedCall, named: ReadonlyMap<string, readonly FoundTask[]>): AnalysedCall {
+  const { found } = analysed;
+  const other = found && named.get(found.name)?.find((each) => each !== found);
+  if (!other) return analysed;
+  const scoped: Context = { ...context, diagnostics: [] };
+  report(scoped, found.nameNode, nameTaken(found.name, placeOf(context, other.nameNode)));
+  return { ...analysed, record: undefined, diagnostics: [...analysed.diagnostics, ...scoped.diagnostics] };
+}
+
+/** A place as people write it: the file relative to the working directory, and the line. */
+function placeOf(context: Context, node: TS.Node): string {
+  const file = node.getSourceFile();
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return `${relative(context.program.getCurrentDirectory(), file.fileName)}:${line + 1}`;
+}

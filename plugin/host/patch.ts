@@ -1,0 +1,104 @@
+import type TS from "typescript";
+import { analyseProgram } from "../analysis.js";
+import { DIAGNOSTIC_BASE, type Context } from "../context.js";
+import { injectConstants } from "../inject.js";
+import { canonicalManifest } from "../manifest.js";
+import type { Message } from "../messages.js";
+import type { Analysis } from "../pipeline.js";
+import { programInternals } from "./internals.js";
+
+/** A program's tasks, analysed when they are first asked for: a build that has nothing to do never asks. */
+export interface LazyAnalysis {
+  readonly context: Context;
+  readonly get: () => Analysis;
+}
+
+export function lazyAnalysis(ts: Context["ts"], program: TS.Program, options: Context["options"]): LazyAnalysis {
+  let analysis: Analysis | undefined;
+  const context: Context = {
+    ts,
+    program,
+    options,
+    diagnostics: [],
+    // Made only when a pass asks, since making it binds every file of the program.
+    get checker() {
+      return program.getTypeChecker();
+    },
+  };
+  return { context, get: () => (analysis ??= analyseProgram(context)) };
+}
+
+/**
+ * Adds the tasks' errors to the diagnostics of each file. Builders read `getBindAndCheckDiagnostics`,
+ * everyone else `getSemanticDiagnostics`: there the errors show in every mode, also without emit, and
+ * `noEmitOnError` holds the output back.
+ */
+export function patchDiagnostics(program: TS.Program, lazy: LazyAnalysis): void {
+  const internals = programInternals(program);
+  const semantic = program.getSemanticDiagnostics;
+  const bindAndCheck = internals.getBindAndCheckDiagnostics;
+  program.getSemanticDiagnostics = (file, token) => [...semantic(file, token), ...diagnosticsOf(lazy, file)];
+  internals.getBindAndCheckDiagnostics = (file, token) => [...bindAndCheck(file, token), ...diagnosticsOf(lazy, file)];
+}
+
+function diagnosticsOf(lazy: LazyAnalysis, file: TS.SourceFile | undefined): readonly TS.Diagnostic[] {
+  const analysis = lazy.get();
+  const files = file ? [analysis.get(file) ?? { calls: [], diagnostics: [] }] : [...analysis.values()];
+  return files.flatMap(({ calls, diagnostics }) => [...diagnostics, ...calls.flatMap((each) => each.diagnostics)]);
+}
+
+/** Adds errors that belong to no file: those of the plugin's entry in tsconfig. */
+export function patchOptionsDiagnostics(ts: Context["ts"], program: TS.Program, problems: readonly Message[]): void {
+  if (problems.length === 0) return;
+  const plain = program.getOptionsDiagnostics;
+  const errors = problems.map((problem) => optionsDiagnostic(ts, problem));
+  program.getOptionsDiagnostics = (token) => [...plain(token), ...errors];
+}
+
+export function optionsDiagnostic(ts: Context["ts"], { code, text }: Message): TS.Diagnostic {
+  return {
+    file: undefined,
+    start: undefined,
+    length: undefined,
+    category: ts.DiagnosticCategory.Error,
+    code: DIAGNOSTIC_BASE + code,
+    messageText: text,
+    source: "taskprint",
+  };
+}
+
+/** Injects the constants into what is emitted, and writes the manifest once beside it. */
+export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: LazyAnalysis): void {
+  const internals = programInternals(program);
+  const { emit, emitBuildInfo } = internals;
+  const inject = injectConstants(lazy.context, (file) => lazy.get().get(file)?.calls ?? []);
+  const writeManifest = once((writeFile: TS.WriteFileCallback) => {
+    const { path, text } = canonicalManifest(lazy.context, lazy.get());
+    writeFile(path, text, false);
+  });
+  internals.emit = (file, writeFile, token, dtsOnly, transformers, ...internalArguments) => {
+    const before = [inject, ...(transformers?.before ?? [])];
+    const result = emit(file, writeFile, token, dtsOnly, { ...transformers, before }, ...internalArguments);
+    if (!result.emitSkipped && !dtsOnly) writeManifest(writeFile ?? host.writeFile);
+    return result;
+  };
+  // When a file that held tasks is gone, there may be nothing to emit but the build information.
+  internals.emitBuildInfo = (writeFile, token) => {
+    const { noEmit, emitDeclarationOnly } = program.getCompilerOptions();
+    if (!noEmit && !emitDeclarationOnly && !hasErrors(lazy)) writeManifest(writeFile ?? host.writeFile);
+    return emitBuildInfo(writeFile, token);
+  };
+}
+
+function hasErrors(lazy: LazyAnalysis): boolean {
+  return diagnosticsOf(lazy, undefined).length > 0;
+}
+
+function once<A>(run: (argument: A) => void): (argument: A) => void {
+  let isDone = false;
+  return (argument) => {
+    if (isDone) return;
+    isDone = true;
+    run(argument);
+  };
+}

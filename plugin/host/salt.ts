@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type TS from "typescript";
+import { digestText } from "../../runtime/digest.js";
+import type { Compiler, PluginOptions } from "../context.js";
+import { digestClosures } from "./closures.js";
+import { discoverImporters, discoverImports, type ImportGraph } from "./imports.js";
+import { fileInternals } from "./internals.js";
+import { discoverPossibleNames } from "./names.js";
+
+/** What is salted: the program, by the compiler that made it, under the plugin's options. */
+export interface Salting {
+  readonly ts: Compiler;
+  readonly program: TS.Program;
+  readonly options: PluginOptions;
+  /** The files that declare `task`; only what reaches them can hold tasks. */
+  readonly taskFiles: readonly TS.SourceFile[];
+}
+
+/** A file's version as the compiler computed it: a watching compiler hands the same file in again, salted. */
+const plainVersions = new WeakMap<TS.SourceFile, string>();
+
+/**
+ * Makes the version of each file that may hold tasks depend on all that its constants depend on: the
+ * files in its import closure, the ambient declarations, the plugin's code and options, and who else
+ * uses its tasks' names. A builder program compares versions to decide what to check and emit again;
+ * unsalted, it would look at the declarations of direct imports only and leave old constants behind.
+ *
+ * Does nothing where files have no versions: such a program emits everything.
+ */
+export function saltVersions(salting: Salting): void {
+  const graph = discoverImports(salting.program);
+  if (!graph.files.some((file) => plainVersion(file) !== undefined)) return;
+  const closures = digestClosures("closure", {
+    nodes: graph.files,
+    edges: (file) => graph.imports.get(file) ?? [],
+    own: (file) => plainVersion(file) ?? file.text,
+  });
+  const shared = [digestPlugin(), JSON.stringify(salting.options), digestAmbient(graph, closures)];
+  const rivals = discoverRivals(salting, graph);
+  for (const [file, names] of rivals) {
+    fileInternals(file).version = digestText("salt", [...shared, closures.get(file) ?? "", ...names]);
+  }
+}
+
+/** The salted version of a file; undefined in a program without versions. */
+export function saltedVersion(file: TS.SourceFile): string | undefined {
+  return plainVersions.has(file) ? fileInternals(file).version : undefined;
+}
+
+function plainVersion(file: TS.SourceFile): string | undefined {
+  const { version } = fileInternals(file);
+  if (version !== undefined && !plainVersions.has(file)) plainVersions.set(file, version);
+  return plainVersions.get(file);
+}
+
+function digestAmbient(graph: ImportGraph, closures: ReadonlyMap<TS.SourceFile, string>): string {
+  return digestText("salt", graph.ambient.map((file) => closures.get(file) ?? "").sort());
+}
+
+/**
+ * For each file that may hold tasks, the other files that may hold a task of the same name, with their
+ * versions: two of one name are an error in both, which must come and go with either.
+ */
+function discoverRivals(salting: Salting, graph: ImportGraph): ReadonlyMap<TS.SourceFile, readonly string[]> {
+  const files = [...discoverImporters(graph, salting.taskFiles)].filter((file) => !file.isDeclarationFile);
+  const names = new Map(files.map((file) => [file, discoverPossibleNames(salting.ts, file)]));
+  const holders = new Map<string, TS.SourceFile[]>();
+  for (const [file, own] of names) {
+    for (const name of own) {
+      const known = holders.get(name);
+      if (known) known.push(file);
+      else holders.set(name, [file]);
+    }
+  }
+  const rivalsOf = (file: TS.SourceFile): readonly string[] =>
+    [...(names.get(file) ?? [])]
+      .flatMap((name) => (holders.get(name) ?? []).filter((rival) => rival !== file).map((rival) => `${name} ${plainVersion(rival)}`))
+      .sort();
+  return new Map(files.map((file) => [file, rivalsOf(file)]));
+}
+
+let pluginDigest: string | undefined;
+
+/** A digest of the plugin's own code: after an upgrade all constants are made anew. */
+function digestPlugin(): string {
+  pluginDigest ??= digestFolder(join(__dirname, "..", ".."));
+  return pluginDigest;
+}
+
+function digestFolder(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".js"))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+  return digestText("salt", files.sort());
+}

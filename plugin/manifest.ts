@@ -1,0 +1,53 @@
+import { basename, dirname, join, relative } from "node:path";
+import stringify from "fast-json-stable-stringify";
+import { FORMAT } from "../runtime/digest.js";
+import type { Context } from "./context.js";
+import type { Analysis, Digested, TaskRecord } from "./pipeline.js";
+
+/** A file that describes every task of a program, for tools and for people; a running program never reads it. */
+export interface Manifest {
+  readonly path: string;
+  readonly text: string;
+}
+
+export function canonicalManifest(context: Context, analysis: Analysis): Manifest {
+  const root = projectFolder(context);
+  const records = [...analysis.values()].flatMap(({ calls }) => calls.flatMap(({ record }) => record ?? []));
+  const tasks = records.map((record) => describeTask(root, record)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const canonical: unknown = JSON.parse(stringify({ format: FORMAT, tasks }));
+  return { path: manifestPath(context), text: `${JSON.stringify(canonical, null, 2)}\n` };
+}
+
+function describeTask(root: string, record: TaskRecord) {
+  const { found, signature, code, version } = record;
+  const file = found.call.getSourceFile();
+  return {
+    name: found.name,
+    file: relative(root, file.fileName).replaceAll("\\", "/"),
+    line: file.getLineAndCharacterOfPosition(found.nameNode.getStart(file)).line + 1,
+    fingerprint: record.fingerprint,
+    async: record.async,
+    ignore: found.ignore,
+    signature: describeText(signature),
+    code: describeText(code),
+    version: version ? { digest: version.digest, value: version.text } : null,
+  };
+}
+
+/** Texts stand as lists of lines, so that two manifests can be compared line by line. */
+function describeText({ text, digest }: Digested) {
+  return { digest, text: text.split("\n") };
+}
+
+function projectFolder({ program }: Context): string {
+  const { configFilePath } = program.getCompilerOptions();
+  return typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
+}
+
+/** Beside the output, named after the tsconfig as build information is, so that two programs never share one. */
+function manifestPath(context: Context): string {
+  const { configFilePath, outDir, outFile } = context.program.getCompilerOptions();
+  const folder = outDir ?? (outFile ? dirname(outFile) : projectFolder(context));
+  const name = typeof configFilePath === "string" ? basename(configFilePath, ".json") : "tsconfig";
+  return join(folder, `${name}.taskprint.json`);
+}
