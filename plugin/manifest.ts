@@ -24,7 +24,7 @@ function describeTask(root: string, record: TaskRecord) {
   return {
     name: found.name,
     file: relative(root, file.fileName).replaceAll("\\", "/"),
-    line: file.getLineAndCharacterOfPosition(found.nameNode.getStart(file)).line + 1,
+    line: file.getLineAndCharacterOfPosition(found.call.getStart(file)).line + 1,
     fingerprint: record.fingerprint,
     async: record.async,
     ignore: found.ignore,

@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
-import { unwrap, wrapping } from "../discover/unwrap.js";
+import { unwrap } from "../discover/unwrap.js";
 
 /**
  * The names that the tasks of a file may have, read from the syntax alone: every call counts. Names too
@@ -11,9 +11,7 @@ export function discoverPossibleNames(ts: Compiler, file: TS.SourceFile): Readon
   const imported = discoverImportedNames(ts, file);
   const names = new Set<string>();
   const visit = (node: TS.Node): void => {
-    if (ts.isCallExpression(node)) {
-      for (const name of possibleNames(ts, node)) names.add(imported.get(name) ?? name);
-    }
+    for (const name of possibleNames(ts, node)) names.add(imported.get(name) ?? name);
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(file, visit);
@@ -33,15 +31,16 @@ function discoverImportedNames(ts: Compiler, file: TS.SourceFile): ReadonlyMap<s
   return names;
 }
 
-function possibleNames(ts: Compiler, call: TS.CallExpression): readonly string[] {
-  const [first, second] = call.arguments;
-  const written = first && unwrap(ts, first);
-  if (!written) return [];
+/** Looks down only: nodes know their parents after binding, and binding is what a no-op build saves. */
+function possibleNames(ts: Compiler, node: TS.Node): readonly string[] {
+  if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
+    return ts.isCallExpression(unwrap(ts, node.initializer)) ? [node.name.text] : [];
+  }
+  if (!ts.isCallExpression(node)) return [];
+  const [first, second] = node.arguments;
+  const own = first && ownName(ts, unwrap(ts, first));
   const option = second && discoverNameOption(ts, unwrap(ts, second));
-  const own = ownName(ts, written);
-  const { parent } = wrapping(ts, call);
-  const assigned = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
-  return [option, own, assigned].filter((name) => name !== undefined);
+  return [own, option].filter((name) => name !== undefined);
 }
 
 function ownName(ts: Compiler, written: TS.Expression): string | undefined {
