@@ -60,3 +60,30 @@ export const taskNotCalled = (): Message =>
 // 1050–1079: the signature's types.
 
 // 1080–1099: the code.
+
+export const codeUnknownSyntax = (kind: string): Message =>
+  message(1080, `task() does not know this syntax (${kind}), so it cannot tell when it changes. Write it another way, or update taskprint.`);
+
+export const codeUsesThis = (name: string): Message =>
+  message(1081, `Task "${name}" uses "this", which is no part of its inputs. Pass what it needs as a parameter.`);
+
+export const codeUsesArguments = (name: string): Message =>
+  message(1082, `Task "${name}" uses "arguments". Name the parameters, or take the rest of them with "...rest".`);
+
+export const codeUsesNewTarget = (name: string): Message =>
+  message(1083, `Task "${name}" uses "new.target", but a task is never called with "new". Remove it.`);
+
+export const codeUsesSuper = (name: string): Message =>
+  message(1084, `Task "${name}" uses "super", which is no part of its inputs. Move the task out of its class or object, and pass what it needs as a parameter.`);
+
+export const codeIsGenerator = (name: string): Message =>
+  message(1085, `Task "${name}" is a generator, which is not supported yet. Collect what it yields and return an array.`);
+
+export const codeCaptures = (name: string, variable: string): Message =>
+  message(1086, `Task "${name}" reads "${variable}", a variable of the function or loop around it: calls that differ only in "${variable}" would share results. Pass it as a parameter, or move the task to the top level of its file.`);
+
+export const codeEvalMayCapture = (name: string): Message =>
+  message(1087, `Task "${name}" calls eval inside a function or loop, where the evaluated code can read variables that are no inputs. Move the task to the top level of its file, or call globalThis.eval.`);
+
+export const codeDecoratorMetadata = (name: string): Message =>
+  message(1088, `Task "${name}" holds a decorator, and "emitDecoratorMetadata" makes type annotations part of what runs. Move the decorated class to the top level of its file.`);
