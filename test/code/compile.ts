@@ -1,0 +1,82 @@
+import { createRequire } from "node:module";
+import type TS from "typescript";
+import { canonicalCode } from "#plugin/code/index";
+import type { Compiler, Context, FoundTask, TaskFunction } from "#plugin/context";
+
+const load = createRequire(import.meta.url);
+
+/** The compilers that must give one text. */
+export const compilers: readonly Compiler[] = [load("typescript") as Compiler, load("typescript-5.9") as Compiler];
+
+export interface Compiled {
+  readonly text: string | undefined;
+  readonly diagnostics: readonly TS.Diagnostic[];
+  /** Errors of the parser: a row that has any tests nothing. */
+  readonly syntax: readonly string[];
+}
+
+/** A program of in-memory files without lib, and a context over it. */
+export function createContext(ts: Compiler, sources: readonly string[], options: TS.CompilerOptions = {}): Context {
+  const files = new Map(sources.map((source, index) => [fileName(index), source]));
+  const settings: TS.CompilerOptions = {
+    noLib: true,
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    jsx: ts.JsxEmit.Preserve,
+    ...options,
+  };
+  const host: TS.CompilerHost = {
+    getSourceFile: (name, target) => {
+      const source = files.get(name);
+      return source === undefined ? undefined : ts.createSourceFile(name, source, target, true);
+    },
+    getDefaultLibFileName: () => "lib.d.ts",
+    writeFile: () => undefined,
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (name) => files.has(name),
+    readFile: (name) => files.get(name),
+  };
+  const program = ts.createProgram([...files.keys()], settings, host);
+  return { ts, program, checker: program.getTypeChecker(), options: { track: "body" }, diagnostics: [] };
+}
+
+/** Compiles each source as a file of one program; the function named `task`, or else the first one, is the task. */
+export function compileAll(ts: Compiler, sources: readonly string[], options?: TS.CompilerOptions): readonly Compiled[] {
+  const shared = createContext(ts, sources, options);
+  return sources.map((_source, index) => {
+    const file = shared.program.getSourceFile(fileName(index));
+    if (file === undefined) throw new Error("The file is not in the program.");
+    const context: Context = { ...shared, diagnostics: [] };
+    const text = canonicalCode(context, foundIn(ts, file));
+    const syntax = shared.program.getSyntacticDiagnostics(file).map(({ messageText }) => String(messageText));
+    return { text, diagnostics: context.diagnostics, syntax };
+  });
+}
+
+function fileName(index: number): string {
+  return `/row${index}.tsx`;
+}
+
+function foundIn(ts: Compiler, file: TS.SourceFile): FoundTask {
+  const functions = [...functionsIn(ts, file)];
+  const fn = functions.find((node) => node.name !== undefined && node.name.getText(file) === "theTask") ?? functions[0];
+  if (fn === undefined) throw new Error(`No function in ${file.text}`);
+  const call = ts.factory.createCallExpression(ts.factory.createIdentifier("task"), undefined, []);
+  return { call, name: "theTask", nameNode: fn, fn, cacheVersion: undefined, ignore: [] };
+}
+
+/** Every function with a body in a file, outer ones first. */
+export function* functionsIn(ts: Compiler, node: TS.Node): Generator<TaskFunction> {
+  const isFunction =
+    ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node);
+  if (isFunction && node.body !== undefined) yield node;
+  const children: TS.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  for (const child of children) yield* functionsIn(ts, child);
+}
