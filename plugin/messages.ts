@@ -59,6 +59,65 @@ export const taskNotCalled = (): Message =>
 
 // 1050–1079: the signature's types.
 
+/** Where in a signature a type is refused. */
+export interface SignaturePlace {
+  readonly task: string;
+  /** From the parameter or output to the type, such as `parameter "opts" → .logger`. */
+  readonly path: string;
+  readonly output: boolean;
+}
+
+const atPlace = ({ task, path }: SignaturePlace): string => `Task "${task}": ${path}`;
+
+/** What cannot be an input can often be left out of the key; an output must be replaced. */
+const insteadOf = ({ output }: SignaturePlace, data: string): string =>
+  output ? `Return ${data} instead.` : `Pass ${data} instead, or leave the parameter out of the key with "ignore".`;
+
+export const anyInSignature = (place: SignaturePlace): Message =>
+  message(1050, `${atPlace(place)} is "any", which hides what the value is. Give it its exact type, or "unknown" to have each value examined at run time.`);
+
+export const unresolvedType = (place: SignaturePlace): Message =>
+  message(1051, `${atPlace(place)} has a type that could not be resolved. Mend the name or the import, and build the whole program at once.`);
+
+export const signatureTooLarge = (task: string, label: string): Message =>
+  message(1052, `Task "${task}": ${label} has a type that is infinite or too large to read. Name a smaller type that describes the data, or use "unknown".`);
+
+export const freeTypeParameter = (place: SignaturePlace, name: string): Message =>
+  message(1053, `${atPlace(place)} is the type parameter "${name}" of something around the task, which differs from use to use. Make it a type parameter of the task's own function, or name a type.`);
+
+export const unsupportedType = (place: SignaturePlace, name: string): Message =>
+  message(1054, `${atPlace(place)} is ${name}, which taskprint cannot read. Name a plain type instead, or use "unknown".`);
+
+export const functionInSignature = (place: SignaturePlace): Message =>
+  message(1055, `${atPlace(place)} is a function, which can be neither keyed nor restored. ${insteadOf(place, "data")}`);
+
+export const promiseInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1056, `${atPlace(place)} is a ${name}, which can be neither keyed nor restored. ${place.output ? "Await it first; only the whole output may be a Promise." : insteadOf(place, "the awaited value")}`);
+
+export const symbolInSignature = (place: SignaturePlace): Message =>
+  message(1057, `${atPlace(place)} is a symbol, which is a new one in every process. ${insteadOf(place, "a string")}`);
+
+export const symbolKeyInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1058, `${atPlace(place)} is a property with the symbol key ${name}, which is a new one in every process. ${insteadOf(place, "an object with string keys")}`);
+
+export const classInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1059, `${atPlace(place)} is an instance of the class ${name || "without a name"}, whose behaviour and private state would be lost. ${insteadOf(place, "a plain object")}`);
+
+export const iteratorInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1060, `${atPlace(place)} is of type ${name}, which can be read only once. ${insteadOf(place, "an array")}`);
+
+export const weakInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1061, `${atPlace(place)} is a ${name}, whose content cannot be read. ${insteadOf(place, "a Map, a Set or the value itself")}`);
+
+export const errorInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1062, `${atPlace(place)} is of type ${name}, whose stack and cause cannot be restored. ${insteadOf(place, "an object with the message")}`);
+
+export const boxedInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1063, `${atPlace(place)} is of type ${name}, the boxed form. Write "${name === "Object" ? "object" : name.toLowerCase()}".`);
+
+export const libraryTypeInSignature = (place: SignaturePlace, name: string): Message =>
+  message(1064, `${atPlace(place)} is of type ${name}, which has behaviour or hidden state that can be neither keyed nor restored. ${insteadOf(place, "its data")}`);
+
 // 1080–1099: the code.
 
 export const codeUnknownSyntax = (kind: string): Message =>

@@ -1,0 +1,133 @@
+import type TS from "typescript";
+import type { Context, FoundTask } from "../context.js";
+import { describeType } from "./describe.js";
+import { drain, intern, type Edge, type Part, type Scope, type Walk } from "./graph.js";
+import { isLibSymbol, libName } from "./lib.js";
+import { internOptional } from "./sets.js";
+
+/** A place of the signature that errors are reported for. */
+export interface Place {
+  readonly kind: "parameter" | "ignored" | "constraint" | "output";
+  /** What errors call it, such as `parameter "opts"`. */
+  readonly label: string;
+  /** The node that errors point at. */
+  readonly node: TS.Node;
+  readonly to: number;
+  /** Whether the walk found more types than it could take. */
+  readonly endless: boolean;
+}
+
+/** One call signature of the task. */
+export interface Overload {
+  readonly parts: readonly Part[];
+  readonly places: readonly Place[];
+  /** Whether the output is a promise and nothing else. */
+  readonly async: boolean;
+}
+
+/** The call signatures of a function, in order: an overloaded function has several. */
+export function discoverSignatures({ ts, checker }: Context, found: FoundTask): readonly TS.Signature[] {
+  return checker.getSignaturesOfType(checker.getTypeAtLocation(found.fn), ts.SignatureKind.Call);
+}
+
+/** Walks the types of one call signature. */
+export function describeOverload(walk: Walk, found: FoundTask, signature: TS.Signature): Overload {
+  const generics = describeTypeParameters(walk, found, signature);
+  const { scope } = generics;
+  const parameters = signature.parameters.map((symbol, index) => describeParameter(walk, found, { symbol, scope, index }));
+  const output = describeOutput(walk, found, { signature, scope });
+  const list = parameters.flatMap(({ parts }, index): Part[] => (index > 0 ? [", ", ...parts] : [...parts]));
+  return {
+    parts: [...generics.parts, "(", ...list, ") => ", ...output.parts],
+    places: [...generics.places, ...parameters.map(({ place }) => place), output.place],
+    async: output.async,
+  };
+}
+
+interface Generics {
+  readonly scope: Scope;
+  readonly parts: readonly Part[];
+  readonly places: readonly Place[];
+}
+
+/** Type parameters are `$1`, `$2`, … in order of declaration, with their constraints; their names do not count. */
+function describeTypeParameters(walk: Walk, found: FoundTask, signature: TS.Signature): Generics {
+  const parameters = signature.getTypeParameters() ?? [];
+  const bindings = new Map(parameters.map((parameter) => [parameter as TS.Type, walk.nodes.push(undefined) - 1]));
+  const scope: Scope = { bindings, ids: new Map() };
+  const places: Place[] = [];
+  const parts = parameters.flatMap((parameter, index): Part[] => {
+    const constraint = constraintOf(walk.context, parameter);
+    const edges = constraint === undefined ? [] : [{ to: intern(walk, { type: constraint, scope }), tight: true }];
+    const id = bindings.get(parameter) ?? 0;
+    walk.nodes[id] = { parts: [`$${index + 1}`], naming: "never", data: edges };
+    const node = parameter.symbol.declarations?.[0] ?? found.fn;
+    const label = `type parameter "${parameter.symbol.name}"`;
+    places.push(...edges.map(({ to }): Place => ({ kind: "constraint", label, node, to, endless: !drain(walk, describeType) })));
+    return [index > 0 ? ", " : "", `$${index + 1}`, ...(edges.length > 0 ? [" extends ", ...edges] : [])];
+  });
+  return { scope, parts: parts.length > 0 ? ["<", ...parts, ">"] : [], places };
+}
+
+/** `T extends unknown` says no more than `T`. */
+function constraintOf({ ts }: Context, parameter: TS.TypeParameter): TS.Type | undefined {
+  const constraint = parameter.getConstraint();
+  return constraint !== undefined && constraint.flags & ts.TypeFlags.Unknown ? undefined : constraint;
+}
+
+interface Described {
+  readonly parts: readonly Part[];
+  readonly place: Place;
+}
+
+function describeParameter(walk: Walk, found: FoundTask, parameter: { symbol: TS.Symbol; scope: Scope; index: number }): Described {
+  const { ts, checker } = walk.context;
+  const { symbol, scope } = parameter;
+  const declared = symbol.valueDeclaration;
+  const declaration = declared && ts.isParameter(declared) ? declared : undefined;
+  const at = { type: checker.getTypeOfSymbol(symbol), scope };
+  const isOptional = declaration?.questionToken !== undefined || declaration?.initializer !== undefined;
+  const to = isOptional ? internOptional(walk, at, "undefined") : intern(walk, at);
+  const name = parameterName(ts, symbol, declaration);
+  const label = /^[{[]/.test(name) ? `parameter ${parameter.index + 1}` : `parameter "${name}"`;
+  const kind = found.ignore.includes(name) ? "ignored" : "parameter";
+  const node = declaration?.type ?? declaration?.name ?? found.fn;
+  const text = `${declaration?.dotDotDotToken ? "..." : ""}${name}${isOptional ? "?" : ""}: `;
+  return { parts: [text, { to }], place: { kind, label, node, to, endless: !drain(walk, describeType) } };
+}
+
+/** A destructured parameter has no name; what its pattern takes out of the value is code. */
+function parameterName(ts: typeof TS, symbol: TS.Symbol, declaration: TS.ParameterDeclaration | undefined): string {
+  if (declaration === undefined || ts.isIdentifier(declaration.name)) return symbol.name;
+  return ts.isObjectBindingPattern(declaration.name) ? "{}" : "[]";
+}
+
+interface DescribedOutput extends Described {
+  readonly async: boolean;
+}
+
+function describeOutput(walk: Walk, found: FoundTask, { signature, scope }: { signature: TS.Signature; scope: Scope }): DescribedOutput {
+  const { context } = walk;
+  const type = context.checker.getReturnTypeOfSignature(signature);
+  const awaited = promisedType(context, type);
+  const text: Edge = { to: intern(walk, { type, scope }) };
+  const to = awaited === undefined ? text.to : intern(walk, { type: awaited, scope });
+  const place: Place = { kind: "output", label: "output", node: outputNode(context, found, signature), to, endless: !drain(walk, describeType) };
+  return { parts: [text], place, async: awaited !== undefined };
+}
+
+/** What a promise of the library resolves to. Undefined for any other type. */
+function promisedType(context: Context, type: TS.Type): TS.Type | undefined {
+  const symbol = type.symbol as TS.Symbol | undefined;
+  if (symbol?.name !== "Promise" || !isLibSymbol(context, symbol) || libName(context, symbol) !== "Promise") return undefined;
+  return context.checker.getTypeArguments(type as TS.TypeReference)[0];
+}
+
+/** The declared output type, else the function's name, else the token that makes it a function. */
+function outputNode({ ts }: Context, found: FoundTask, signature: TS.Signature): TS.Node {
+  const declared = signature.getDeclaration()?.type;
+  if (declared !== undefined && !ts.isJSDocSignature(declared.parent)) return declared;
+  if (found.fn.name !== undefined) return found.fn.name;
+  if (ts.isArrowFunction(found.fn)) return found.fn.equalsGreaterThanToken;
+  return found.fn.getChildren().find((child) => child.kind === ts.SyntaxKind.FunctionKeyword) ?? found.fn;
+}

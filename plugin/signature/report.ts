@@ -1,0 +1,83 @@
+import { report, type FoundTask } from "../context.js";
+import * as messages from "../messages.js";
+import { isFatal, type Fault } from "./faults.js";
+import { edgesOf, type Edge, type TypeNode, type Walk } from "./graph.js";
+import type { Place } from "./overloads.js";
+
+/** Reports everything that one place of the signature is refused for. */
+export function reportPlace(walk: Walk, found: FoundTask, place: Place): void {
+  const { context } = walk;
+  if (place.endless) report(context, place.node, messages.signatureTooLarge(found.name, place.label));
+  for (const { fault, path } of discoverFaults(walk, place)) {
+    report(context, place.node, faultMessage(fault, { task: found.name, path, output: place.kind === "output" }));
+  }
+}
+
+/** A fault and the way to it, such as `parameter "opts" → .logger`. */
+interface FoundFault {
+  readonly fault: Fault;
+  readonly path: string;
+}
+
+/** What makes the type unreadable counts anywhere in it; what cannot be keyed counts where values are. */
+function discoverFaults(walk: Walk, place: Place): FoundFault[] {
+  const fatal = search(walk, place, edgesOf).filter(({ fault }) => isFatal(fault));
+  if (place.kind === "ignored" || place.kind === "constraint") return fatal;
+  const values = search(walk, place, (node) => (node.fault ? [] : (node.data ?? edgesOf(node))));
+  return [...fatal, ...values.filter(({ fault, path }) => !fatal.some((other) => other.fault === fault || (other.fault.kind === fault.kind && other.path === path)))];
+}
+
+/** Breadth first, so that the path to each fault is the shortest. */
+function search(walk: Walk, place: Place, next: (node: TypeNode) => readonly Edge[]): FoundFault[] {
+  const seen = new Map([[place.to, place.label]]);
+  const faults: FoundFault[] = [];
+  // A map may grow while it is iterated: new members are visited too.
+  for (const [id, path] of seen) {
+    const node = walk.nodes[id];
+    if (node === undefined) continue;
+    if (node.fault) faults.push({ fault: node.fault, path });
+    for (const { to, step } of next(node)) {
+      if (!seen.has(to)) seen.set(to, step === undefined ? path : `${path} → ${step}`);
+    }
+  }
+  return faults;
+}
+
+function faultMessage(fault: Fault, place: messages.SignaturePlace): messages.Message {
+  switch (fault.kind) {
+    case "any":
+      return messages.anyInSignature(place);
+    case "unresolved":
+      return messages.unresolvedType(place);
+    case "free":
+      return messages.freeTypeParameter(place, fault.name);
+    case "unsupported":
+      return messages.unsupportedType(place, fault.name);
+    case "function":
+      return messages.functionInSignature(place);
+    case "promise":
+      return messages.promiseInSignature(place, fault.name);
+    case "symbol":
+      return messages.symbolInSignature(place);
+    case "symbol key":
+      return messages.symbolKeyInSignature(place, fault.name);
+    case "class":
+      return messages.classInSignature(place, fault.name);
+    case "iterator":
+      return messages.iteratorInSignature(place, fault.name);
+    case "weak":
+      return messages.weakInSignature(place, fault.name);
+    case "error":
+      return messages.errorInSignature(place, fault.name);
+    case "boxed":
+      return messages.boxedInSignature(place, fault.name);
+    case "library":
+      return messages.libraryTypeInSignature(place, fault.name);
+    default:
+      return assertNever(fault);
+  }
+}
+
+function assertNever(fault: never): never {
+  throw new Error(`Unknown fault: ${JSON.stringify(fault)}`);
+}
