@@ -1,0 +1,6 @@
+import type { Position } from "./position.js";
+
+export interface Station {
+  readonly name: string;
+  readonly position: Position;
+}
