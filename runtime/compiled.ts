@@ -17,6 +17,11 @@ export interface CompiledFingerprint {
   readonly ignore?: readonly number[];
   /** The position of an ignored rest parameter: every argument from there on is left out of the key. */
   readonly ignoreFrom?: number;
+  /**
+   * The position of a rest parameter. A function sees how many arguments its rest parameter took, so
+   * `f(1)` and `f(1, undefined)` are two calls for it; elsewhere a trailing `undefined` does not count.
+   */
+  readonly rest?: number;
 }
 
 /** A task that the plugin refused at compile time; defining it throws, even where the error was overlooked. */

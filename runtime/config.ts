@@ -1,0 +1,83 @@
+import { TaskprintError } from "./errors.js";
+import type { TaskEvent } from "./events.js";
+import { badAccount, badDirectory, badListener, badMode } from "./messages.js";
+
+/**
+ * How the cache is used: `"on"` reads and writes, `"off"` runs every task and touches no store,
+ * `"refresh"` runs every task and overwrites what was stored, `"readonly"` reads and never writes.
+ */
+export type Mode = "on" | "off" | "refresh" | "readonly";
+
+/** What `configure` sets. A property that is left out stays as it was. */
+export interface Configuration {
+  /** The store's directory, against the working directory. Default: `TASKPRINT_DIR`, or `.taskprint/` beside the nearest package.json above the working directory. */
+  readonly dir?: string;
+  /** The account of calls outside `withAccount`. Default: `TASKPRINT_ACCOUNT`, or `"default"`. */
+  readonly account?: string;
+  /** Default: `TASKPRINT_MODE`, or `"on"`. */
+  readonly mode?: Mode;
+  /** Called after each call of a task, with what happened. Must not throw. */
+  readonly onEvent?: (event: TaskEvent) => void;
+}
+
+/** The configuration that is in force. A new object after every change. */
+export interface Settings {
+  /** As it was given; undefined means the default place. */
+  readonly dir: string | undefined;
+  readonly account: string;
+  readonly mode: Mode;
+  readonly onEvent: ((event: TaskEvent) => void) | undefined;
+}
+
+const MODES: readonly unknown[] = ["on", "off", "refresh", "readonly"] satisfies readonly Mode[];
+
+let explicit: Configuration = {};
+let settings: Settings | undefined;
+
+/**
+ * Sets how tasks are cached from now on. What is given here wins over the environment variables
+ * `TASKPRINT_DIR`, `TASKPRINT_ACCOUNT` and `TASKPRINT_MODE`, which are read again. Another `dir`
+ * closes the store that was open.
+ *
+ * @throws TaskprintError (TP2010 to TP2013) that names a wrong value; nothing is changed then
+ *
+ * @example
+ * ```ts
+ * configure({ dir: ".cache/tasks", onEvent: (event) => console.log(event.task, event.outcome, event.savedMs) });
+ * ```
+ */
+export function configure(configuration: Configuration): void {
+  const given = Object.entries(configuration).filter(([, value]) => value !== undefined);
+  const merged: Configuration = { ...explicit, ...(Object.fromEntries(given) as Configuration) };
+  assertConfiguration(merged, "configure()");
+  explicit = merged;
+  settings = undefined;
+}
+
+/** The configuration in force; the environment is read at the first use and after `configure`. */
+export function currentSettings(): Settings {
+  return (settings ??= readSettings());
+}
+
+function readSettings(): Settings {
+  const dir = explicit.dir ?? (process.env["TASKPRINT_DIR"] || undefined);
+  const account = explicit.account ?? (process.env["TASKPRINT_ACCOUNT"] || "default");
+  const mode = explicit.mode ?? (process.env["TASKPRINT_MODE"] || "on");
+  assertMode(mode, "TASKPRINT_MODE");
+  return { dir, account, mode, onEvent: explicit.onEvent };
+}
+
+function assertConfiguration({ dir, account, mode, onEvent }: Configuration, where: string): void {
+  if (mode !== undefined) assertMode(mode, where);
+  if (dir !== undefined && !isText(dir)) throw new TaskprintError(badDirectory(where, dir));
+  if (account !== undefined && !isText(account)) throw new TaskprintError(badAccount(where, account));
+  if (onEvent !== undefined && typeof onEvent !== "function") throw new TaskprintError(badListener(onEvent));
+}
+
+function assertMode(mode: unknown, where: string): asserts mode is Mode {
+  if (!MODES.includes(mode)) throw new TaskprintError(badMode(where, mode));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}

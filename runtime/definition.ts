@@ -1,0 +1,12 @@
+import type { KeyedTask } from "./key/key.js";
+
+/** A task as the runtime sees it: the compiled constants and the options that count at run time. */
+export interface Definition extends KeyedTask {
+  readonly fn: (...args: readonly unknown[]) => unknown;
+  /** Whether every result is a promise by type: then a call never throws, it rejects. */
+  readonly async: boolean;
+  /** False when every call is to run. */
+  readonly cache: boolean;
+  /** How long a result may be used, in milliseconds from its writing. */
+  readonly ttl: number | undefined;
+}

@@ -1,0 +1,121 @@
+/** Every message of the runtime. Codes 2xxx; a code is never given to another message. */
+export interface Message {
+  /** The number behind "TP". */
+  readonly code: number;
+  readonly text: string;
+}
+
+function message(code: number, text: string): Message {
+  return { code, text: `${text} [TP${code}]` };
+}
+
+/** Quotes a value that a person wrote, short enough for one line. */
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+// 2001–2009: definition.
+
+export const notCompiled = (name: string) =>
+  message(
+    2001,
+    `task() was called for ${name ? `"${name}"` : "a function"} in code that the taskprint plugin did not compile. ` +
+      `Install the compiler and its patch with "npm install --save-dev typescript@6 ts-patch", ` +
+      `add { "transform": "taskprint/plugin", "transformProgram": true } to "plugins" under "compilerOptions" in tsconfig.json, ` +
+      `build with "npx tspc" instead of tsc, and run the output. tsx, swc, esbuild and other tools that strip types do not run the plugin: ` +
+      `let them run or bundle what tspc wrote.`,
+  );
+
+export const refusedAtCompileTime = (refused: string) =>
+  message(2002, `task() was refused when it was compiled, and the build's error was passed over: ${refused} Mend it and build again.`);
+
+export const otherFormat = (name: string, compiled: number, runtime: number) =>
+  message(
+    2003,
+    `Task "${name}" was compiled by a plugin of format ${compiled}, and this runtime is of format ${runtime}. ` +
+      `Install one version of taskprint and rebuild everything with it (tspc -b --force, or delete the output first).`,
+  );
+
+export const badTtl = (name: string, ttl: unknown) =>
+  message(2004, `Task "${name}" has the option ttl: ${shown(ttl)}. Give a number of milliseconds that is not negative, or leave ttl out.`);
+
+// 2010–2019: configuration.
+
+export const badMode = (where: string, value: unknown) =>
+  message(2010, `task() cannot use the mode ${shown(value)} from ${where}. Use one of "on", "off", "refresh", "readonly".`);
+
+export const badDirectory = (where: string, value: unknown) =>
+  message(2011, `task() cannot use the directory ${shown(value)} from ${where}. Give the path of a directory as a string that is not empty.`);
+
+export const badAccount = (where: string, value: unknown) =>
+  message(2012, `task() cannot use the account ${shown(value)} from ${where}. Give a string that is not empty.`);
+
+export const badListener = (value: unknown) =>
+  message(2013, `task() cannot use onEvent: ${shown(value)} from configure(). Give a function that takes one event.`);
+
+// 2020–2029: a call's arguments.
+
+export const unkeyable = (task: string, path: string, what: string) =>
+  message(
+    2020,
+    `Task "${task}": ${path} ${what}, so it cannot be told whether a stored result belongs to this call. ` +
+      `Pass plain data, or leave the parameter out of the key with the option ignore.`,
+  );
+
+export const tooDeep = (task: string, depth: number) =>
+  message(
+    2021,
+    `Task "${task}": the arguments nest deeper than the stack allows (about ${depth} levels). Pass a flatter structure, ` +
+      `or leave the parameter out of the key with the option ignore.`,
+  );
+
+export const tooEntangled = (task: string, path: string) =>
+  message(
+    2022,
+    `Task "${task}": the cycles at ${path} are too entangled to be compared. Pass a structure without cycles, ` +
+      `or leave the parameter out of the key with the option ignore.`,
+  );
+
+export const unreadable = (task: string, path: string, cause: string) =>
+  message(2023, `Task "${task}": ${path} could not be read: ${cause}. Pass data whose getters do not throw, or leave the parameter out of the key with the option ignore.`);
+
+// 2030–2039: a task's value.
+
+export const unstorable = (task: string, path: string, what: string) =>
+  message(
+    2030,
+    `Task "${task}": ${path} ${what}, which cannot be restored exactly. The value was returned and not stored, ` +
+      `so the task runs every time. Return plain data, or set cache: false.`,
+  );
+
+// 2040–2049: the store.
+
+export const storeBroken = (dir: string, cause: string) =>
+  message(
+    2040,
+    `task() cannot use the store in ${dir}: ${cause}. Tasks run uncached. Delete the directory to start an empty store, ` +
+      `or name another with TASKPRINT_DIR or configure({ dir }).`,
+  );
+
+export const storeVanished = (dir: string) =>
+  message(2041, `task() lost the store in ${dir}: it was removed or replaced while the program ran. Tasks run uncached until the program starts again.`);
+
+export const storeFull = (dir: string, cause: string) =>
+  message(
+    2042,
+    `task() could not write to the store in ${dir}: ${cause}. Results that do not fit are not stored. Free some space on the disk, ` +
+      `or delete the directory to start an empty store.`,
+  );
+
+export const lmdbMissing = (cause: string) =>
+  message(
+    2043,
+    `task() could not load lmdb, which holds the stored results: ${cause}. Tasks run uncached. Install it with "npm install lmdb" ` +
+      `beside the program (a bundle needs it in node_modules).`,
+  );
+
+// 2050–2059: listeners.
+
+export const listenerFailed = (cause: string) =>
+  message(2050, `task() called the onEvent listener and it threw: ${cause}. The call went on. Mend the listener given to configure().`);

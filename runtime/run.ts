@@ -1,0 +1,98 @@
+import { types } from "node:util";
+import { packEntry } from "./entry.js";
+import { currentFlight, Flight, outdateFlights, runInFlight, type Landing } from "./flights.js";
+import { isStackOverflow } from "./key/key.js";
+import { tell, type Call } from "./madeCall.js";
+import { unstorable } from "./messages.js";
+import { encodeValue } from "./value/encode.js";
+import { Unstorable } from "./value/output.js";
+import { causeText, warnOnce } from "./warn.js";
+
+/** A run under way, for the steps that end it. */
+interface Running {
+  readonly call: Call;
+  readonly flight: Flight;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+}
+
+/** Runs the function of a task and stores its result. What it throws is passed on as it is. */
+export function run(call: Call, { outdatesOthers }: { readonly outdatesOthers: boolean }): unknown {
+  const key = call.key.toString("latin1");
+  if (outdatesOthers) outdateFlights(key);
+  const flight = new Flight(key, currentFlight());
+  const running: Running = { call, flight, startedAt: performance.now() };
+  let result: unknown;
+  try {
+    result = runInFlight(flight, () => call.task.fn(...call.args));
+  } catch (error) {
+    fail(running);
+    throw error;
+  }
+  if (!isPlainPromise(result)) {
+    finish(running, result, false);
+    return result;
+  }
+  flight.share();
+  return settle(running, result);
+}
+
+/** The function's promise, once its result is stored. */
+async function settle(running: Running, promise: Promise<unknown>): Promise<unknown> {
+  let value: unknown;
+  try {
+    value = await promise;
+  } catch (error) {
+    fail(running);
+    throw error;
+  }
+  finish(running, value, true);
+  return value;
+}
+
+/** A promise that carries properties, or of a class of its own, is not what a hit would return. */
+export function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return types.isPromise(value) && Object.getPrototypeOf(value) === Promise.prototype && Object.getOwnPropertyNames(value).length === 0;
+}
+
+function fail({ call, flight }: Running): void {
+  flight.land(undefined);
+  tell(call, { outcome: "failed", savedMs: 0, stored: false });
+}
+
+function finish({ call, flight, startedAt }: Running, value: unknown, async: boolean): void {
+  const runMs = performance.now() - startedAt;
+  const writes = call.settings.mode !== "readonly" && call.store !== undefined && !flight.isOutdated;
+  const payload = writes || flight.waiters > 0 ? encodeOrWarn(call.task.name, value) : undefined;
+  const landing: Landing | undefined = payload && { payload, runMs };
+  const stored = writes && landing !== undefined && write(call, landing, async);
+  flight.land(landing);
+  tell(call, { outcome: "run", savedMs: 0, stored });
+}
+
+/** Packing can fail for want of memory, which must not cost the caller the value. */
+function write(call: Call, { payload, runMs }: Landing, async: boolean): boolean {
+  try {
+    const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, payload });
+    return call.store?.put(call.key, entry) ?? false;
+  } catch (error) {
+    warnOnce(call.task.name, unstorableBecause(call.task.name, error));
+    return false;
+  }
+}
+
+/** The encoded value, or undefined with one warning a task when it cannot be restored exactly. */
+function encodeOrWarn(task: string, value: unknown): Buffer | undefined {
+  try {
+    return encodeValue(value);
+  } catch (error) {
+    warnOnce(task, unstorableBecause(task, error));
+    return undefined;
+  }
+}
+
+function unstorableBecause(task: string, error: unknown) {
+  if (error instanceof Unstorable) return unstorable(task, error.path, error.what);
+  if (isStackOverflow(error)) return unstorable(task, "its result", "nests deeper than the stack allows");
+  return unstorable(task, "its result", `could not be read (${causeText(error)})`);
+}

@@ -1,0 +1,30 @@
+import type { Store } from "./store.js";
+
+/** A store that lives as long as the process: for tests, and to hold other stores to. */
+export class MemoryStore implements Store {
+  readonly #entries = new Map<string, Buffer>();
+
+  get(key: Buffer): Buffer | undefined {
+    const value = this.#entries.get(key.toString("latin1"));
+    return value && Buffer.from(value);
+  }
+
+  put(key: Buffer, value: Buffer): void {
+    this.#entries.set(key.toString("latin1"), Buffer.from(value));
+  }
+
+  delete(key: Buffer): boolean {
+    return this.#entries.delete(key.toString("latin1"));
+  }
+
+  clearPrefix(prefix: Buffer): number {
+    const start = prefix.toString("latin1");
+    const found = [...this.#entries.keys()].filter((key) => key.startsWith(start));
+    for (const key of found) this.#entries.delete(key);
+    return found.length;
+  }
+
+  close(): void {
+    this.#entries.clear();
+  }
+}

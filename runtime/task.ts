@@ -1,0 +1,141 @@
+import { currentAccount } from "./account.js";
+import { callTask, refreshTask, usesCache } from "./call.js";
+import type { CompiledFingerprint, CompiledTask } from "./compiled.js";
+import { currentSettings } from "./config.js";
+import type { Definition } from "./definition.js";
+import { FORMAT } from "./digest.js";
+import { TaskprintError } from "./errors.js";
+import { outdateFlights } from "./flights.js";
+import { digestScope } from "./key/key.js";
+import { lookUp } from "./lookup.js";
+import { makeCall } from "./madeCall.js";
+import { badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
+import { currentStore } from "./store/current.js";
+
+/** Any function that can be a task. */
+export type TaskFunction = (...args: never) => unknown;
+
+/** How a task is cached. The plugin reads `name`, `cacheVersion` and `ignore`: they must be literals. */
+export interface TaskOptions {
+  /** The task's name, in place of the function's. Each task of a program needs its own. */
+  readonly name?: string;
+  /** `false` runs the function at every call and stores nothing. Default: `true`. */
+  readonly cache?: boolean;
+  /** Stands for the code: while it stays, editing the function keeps what was stored. */
+  readonly cacheVersion?: string;
+  /** Names of parameters that do not count for what a call's result is: a logger, a progress bar. */
+  readonly ignore?: readonly string[];
+  /** How long a result may be used, in milliseconds from its writing. Default: for ever. */
+  readonly ttl?: number;
+}
+
+/** What a task can do beside being called. All methods throw TaskprintError (TP2020 to TP2023) for arguments that cannot be keyed. */
+export interface TaskMethods<F extends TaskFunction> {
+  /** 64 hexadecimal digits over the task's name, signature, and code or version. */
+  readonly fingerprint: string;
+  /** Whether a call with these arguments, made now, would be answered from the store. */
+  isCached(...args: Parameters<F>): boolean;
+  /** Runs the function whatever is stored, and overwrites it. */
+  readonly refresh: F;
+  /** Removes the stored result of these arguments under the current account; returns whether there was one. */
+  invalidate(...args: Parameters<F>): boolean;
+  /** Removes all results of the task's name under the current account, of whatever code; returns how many. */
+  clear(): number;
+}
+
+/** A function whose results are kept: of the same type as the function, with a few methods. */
+export type Task<F extends TaskFunction> = F & TaskMethods<F>;
+
+/**
+ * Makes a function's results survive the process. A call whose name, types, code and inputs were seen
+ * before is answered from the store; any other call runs the function. The taskprint plugin must have
+ * compiled the call.
+ *
+ * @param fn called without `this`; its result must be plain data, or a promise of it
+ * @throws TaskprintError when the plugin did not compile the call (TP2001), refused it (TP2002) or is of
+ * another version (TP2003), and when `ttl` is negative or no number (TP2004)
+ *
+ * @example
+ * ```ts
+ * const thumbnail = task(async function thumbnail(photo: Uint8Array, width: number): Promise<Uint8Array> {
+ *   return resize(photo, width);
+ * });
+ * await thumbnail(photo, 200); // runs
+ * await thumbnail(photo, 200); // from the store, also tomorrow
+ * ```
+ */
+export function task<F extends TaskFunction>(fn: F, options?: TaskOptions): Task<F>;
+export function task(fn: TaskFunction, options?: TaskOptions, compiled?: unknown): unknown {
+  return makeTask(define(fn as Definition["fn"], options ?? {}, compiled));
+}
+
+function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): Definition {
+  const constants = assertCompiled(fn, compiled);
+  const { cache = true, ttl } = options;
+  if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
+  return { ...constants, fn, cache, ttl };
+}
+
+function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {
+  if (!isCompiled(compiled)) throw new TaskprintError(notCompiled(typeof fn === "function" ? fn.name : ""));
+  if ("refused" in compiled) throw new TaskprintError(refusedAtCompileTime(compiled.refused));
+  if (compiled.format !== FORMAT) throw new TaskprintError(otherFormat(compiled.name, compiled.format, FORMAT));
+  return compiled;
+}
+
+/** `[f, g].map(task)` passes a third argument, too; only the plugin's has a format. */
+function isCompiled(compiled: unknown): compiled is CompiledTask {
+  return typeof compiled === "object" && compiled !== null && "format" in compiled;
+}
+
+function makeTask(definition: Definition): unknown {
+  const call = (...args: readonly unknown[]): unknown => callTask(definition, args);
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(definition.fn))) {
+    if (!["prototype", "arguments", "caller"].includes(name)) Object.defineProperty(call, name, forwarded(definition.fn, name, property));
+  }
+  for (const [name, value] of Object.entries(methodsOf(definition))) Object.defineProperty(call, name, { value, enumerable: true, configurable: true });
+  return call;
+}
+
+/** `name` and `length` are the function's own; what else it carries stays in step with the function. */
+function forwarded(fn: object, name: string, property: PropertyDescriptor): PropertyDescriptor {
+  if (name === "name" || name === "length") return property;
+  const { enumerable = false } = property;
+  return { enumerable, configurable: true, get: () => Reflect.get(fn, name) as unknown, set: (value: unknown) => Reflect.set(fn, name, value) };
+}
+
+function methodsOf(definition: Definition): TaskMethods<Definition["fn"]> {
+  return {
+    fingerprint: definition.fingerprint,
+    isCached: (...args) => isCached(definition, args),
+    refresh: (...args) => refreshTask(definition, args),
+    invalidate: (...args) => invalidate(definition, args),
+    clear: () => clear(definition),
+  };
+}
+
+function isCached(definition: Definition, args: readonly unknown[]): boolean {
+  const settings = currentSettings();
+  if (!usesCache(definition, settings) || settings.mode === "refresh") return false;
+  return lookUp(makeCall(definition, args)) !== undefined;
+}
+
+/** A run under way began before, so its result is not stored either. */
+function invalidate(definition: Definition, args: readonly unknown[]): boolean {
+  if (!mayRemove()) return false;
+  const { key, store } = makeCall(definition, args);
+  outdateFlights(key.toString("latin1"));
+  return store?.delete(key) ?? false;
+}
+
+function clear(definition: Definition): number {
+  if (!mayRemove()) return 0;
+  const scope = digestScope(currentAccount(), definition.name);
+  outdateFlights(scope.toString("latin1"));
+  return currentStore()?.clearPrefix(scope) ?? 0;
+}
+
+function mayRemove(): boolean {
+  const { mode } = currentSettings();
+  return mode !== "off" && mode !== "readonly";
+}

@@ -1,0 +1,212 @@
+import { types } from "node:util";
+import { describe, hrefOf, kindOf, viewNumber, type Kind } from "../kinds.js";
+import { unfitMemory } from "../memory.js";
+import { extraKeys, hiddenKey, isDense, isIndex } from "../ownKeys.js";
+import { integrityOf, propertyValue, type Restrictions } from "./integrity.js";
+import { Output } from "./output.js";
+import { Tag } from "./tags.js";
+
+/**
+ * Encodes a value so that `decodeValue` restores it exactly: order, holes, shared references, cycles
+ * and frozen objects included.
+ *
+ * @throws Unstorable naming the first part that cannot be restored exactly.
+ */
+export function encodeValue(value: unknown): Buffer {
+  const output = new Output();
+  encodeAny(output, value);
+  return output.writer.since(0);
+}
+
+function encodeAny(output: Output, value: unknown): void {
+  switch (typeof value) {
+    case "undefined":
+      return output.writer.byte(Tag.Undefined);
+    case "boolean":
+      return output.writer.byte(value ? Tag.True : Tag.False);
+    case "number":
+      return encodeNumber(output, value);
+    case "string":
+      return output.text(value);
+    case "bigint":
+      return encodeBigInt(output, value);
+    case "object":
+      return value === null ? output.writer.byte(Tag.Null) : encodeObject(output, value);
+    case "function":
+    case "symbol":
+      return output.refuse(describe(value));
+  }
+}
+
+function encodeNumber({ writer }: Output, value: number): void {
+  if (Number.isNaN(value)) return writer.byte(Tag.NaN);
+  if ((value | 0) === value && !Object.is(value, -0)) {
+    writer.byte(Tag.Int);
+    return writer.varint(value >= 0 ? value * 2 : -value * 2 - 1);
+  }
+  writer.byte(Tag.Double);
+  writer.double(value);
+}
+
+function encodeBigInt({ writer }: Output, value: bigint): void {
+  const digits = (value < 0n ? -value : value).toString(16);
+  writer.byte(value < 0n ? Tag.NegativeBigInt : Tag.BigInt);
+  writer.text(digits, "latin1", digits.length);
+}
+
+function encodeObject(output: Output, value: object): void {
+  if (output.isReference(value)) return;
+  if (types.isProxy(value)) return output.refuse("is a proxy");
+  const kind = kindOf(value);
+  if (kind === undefined) return output.refuse(describe(value));
+  const restrictions = integrityOf(value, kind);
+  if (typeof restrictions === "string") return output.refuse(restrictions);
+  output.depth++;
+  encodeContent(output, value, restrictions);
+  output.depth--;
+}
+
+function encodeContent(output: Output, value: object, restrictions: Restrictions): void {
+  const memory = restrictions.kind === "view" ? encodeView(output, value as ArrayBufferView) : undefined;
+  if (restrictions.kind !== "view") encodeBody(output, value, restrictions);
+  encodeTail(output, value, restrictions);
+  if (memory !== undefined) encodeMemoryTail(output, memory);
+}
+
+function encodeBody(output: Output, value: object, restrictions: Restrictions): void {
+  const { writer } = output;
+  const kind = restrictions.kind as Exclude<Kind, "view">;
+  switch (kind) {
+    case "object":
+      return writer.byte(Tag.Object);
+    case "bare":
+      return writer.byte(Tag.Bare);
+    case "array":
+      return encodeArray(output, value as readonly unknown[], restrictions);
+    case "map":
+      return encodeMap(output, value as ReadonlyMap<unknown, unknown>);
+    case "set":
+      return encodeSet(output, value as ReadonlySet<unknown>);
+    case "date":
+      writer.byte(Tag.Date);
+      return encodeNumber(output, Date.prototype.getTime.call(value));
+    case "regexp":
+      return encodeRegExp(output, value as RegExp);
+    case "url":
+      return encodeUrl(output, value);
+    case "buffer":
+      return encodeBytes(output, Tag.Buffer, value as Buffer);
+    case "bytes":
+      return encodeBytes(output, Tag.Bytes, value as ArrayBuffer);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The integrity level and the own properties beyond the content: of a plain object, all of them. */
+function encodeTail(output: Output, value: object, restrictions: Restrictions): void {
+  const keys = extraKeys(value, restrictions.kind);
+  if (keys === undefined) return output.refuse(hiddenKey(value));
+  output.writer.byte(restrictions.integrity);
+  output.writer.varint(keys.length);
+  for (const key of keys) {
+    output.step(key);
+    output.name(key);
+    encodeAny(output, propertyValue(output, value, key, restrictions));
+  }
+}
+
+function encodeArray(output: Output, value: readonly unknown[], restrictions: Restrictions): void {
+  if (!isDense(value)) return encodeSparse(output, value, restrictions);
+  output.writer.byte(Tag.Array);
+  output.writer.varint(value.length);
+  for (let index = 0; index < value.length; index++) {
+    output.step(index);
+    encodeAny(output, propertyValue(output, value, index, restrictions));
+  }
+}
+
+function encodeSparse(output: Output, value: readonly unknown[], restrictions: Restrictions): void {
+  const indices = Object.keys(value).filter((key) => isIndex(key, value.length));
+  output.writer.byte(Tag.Sparse);
+  output.writer.varint(value.length);
+  output.writer.varint(indices.length);
+  for (const key of indices) {
+    const index = Number(key);
+    output.writer.varint(index);
+    output.step(index);
+    encodeAny(output, propertyValue(output, value, index, restrictions));
+  }
+}
+
+function encodeMap(output: Output, value: ReadonlyMap<unknown, unknown>): void {
+  let entry = 0;
+  output.writer.byte(Tag.Map);
+  output.writer.varint(value.size);
+  Map.prototype.forEach.call(value, (item: unknown, key: unknown) => {
+    output.step({ entry, part: "key" });
+    encodeAny(output, key);
+    output.step({ entry: entry++, part: "value" });
+    encodeAny(output, item);
+  });
+}
+
+function encodeSet(output: Output, value: ReadonlySet<unknown>): void {
+  let entry = 0;
+  output.writer.byte(Tag.Set);
+  output.writer.varint(value.size);
+  Set.prototype.forEach.call(value, (member: unknown) => {
+    output.step({ entry: entry++, part: "member" });
+    encodeAny(output, member);
+  });
+}
+
+function encodeRegExp(output: Output, value: RegExp): void {
+  const lastIndex: unknown = value.lastIndex;
+  if (typeof lastIndex !== "number") return output.refuse("has a lastIndex that is not a number");
+  output.writer.byte(Tag.RegExp);
+  output.text(value.source);
+  output.text(value.flags);
+  encodeNumber(output, lastIndex);
+}
+
+/** A few addresses are not read back as they were written; then the text is not enough to restore them. */
+function encodeUrl(output: Output, value: object): void {
+  const href = hrefOf(value) ?? "";
+  if (!URL.canParse(href) || new URL(href).href !== href) return output.refuse("is a URL that its own text does not restore");
+  output.writer.byte(Tag.Url);
+  output.text(href);
+}
+
+function encodeBytes(output: Output, tag: Tag.Buffer | Tag.Bytes, value: Buffer | ArrayBuffer): void {
+  const memory = value instanceof ArrayBuffer ? value : value.buffer;
+  const unfit = unfitMemory(memory);
+  if (unfit !== undefined) return output.refuse(value instanceof ArrayBuffer ? unfit : `views memory that ${unfit}`);
+  output.writer.byte(tag);
+  output.writer.varint(value.byteLength);
+  output.writer.raw(value instanceof ArrayBuffer ? new Uint8Array(value) : value);
+}
+
+/**
+ * A view and its memory, which other views of the value may share. The memory's own properties
+ * follow those of the view, as they may refer to it: they are returned to be written then.
+ */
+function encodeView(output: Output, value: ArrayBufferView): ArrayBuffer | undefined {
+  const unfit = unfitMemory(value.buffer);
+  if (unfit !== undefined) return output.refuse(`views memory that ${unfit}`);
+  const memory = value.buffer as ArrayBuffer;
+  const isNew = !output.has(memory);
+  output.writer.byte(Tag.View);
+  output.writer.byte(viewNumber(value) ?? 0);
+  if (!output.isReference(memory)) encodeBytes(output, Tag.Bytes, memory);
+  output.writer.varint(value.byteOffset);
+  output.writer.varint(types.isDataView(value) ? value.byteLength : (value as Uint8Array).length);
+  return isNew ? memory : undefined;
+}
+
+function encodeMemoryTail(output: Output, memory: ArrayBuffer): void {
+  if (kindOf(memory) !== "bytes") return output.refuse(`views memory that ${describe(memory)}`);
+  const restrictions = integrityOf(memory, "bytes");
+  if (typeof restrictions === "string") return output.refuse(restrictions);
+  encodeTail(output, memory, restrictions);
+}

@@ -1,0 +1,72 @@
+import { ByteWriter } from "../bytes.js";
+import { pathText, type Step } from "../path.js";
+import { Tag } from "./tags.js";
+
+/** Thrown while a value is encoded, when a part of it cannot be restored exactly. */
+export class Unstorable extends Error {
+  constructor(
+    readonly path: string,
+    readonly what: string,
+  ) {
+    super(what);
+  }
+}
+
+/** The state of one encoding: the bytes, the objects seen so far, and where the encoder stands. */
+export class Output {
+  readonly writer = new ByteWriter();
+  readonly path: Step[] = [];
+  depth = 0;
+  readonly #numbers = new Map<object, number>();
+  readonly #names = new Map<string, number>();
+
+  /** Writes a reference when the object came before; otherwise gives it the next number. */
+  isReference(value: object): boolean {
+    const number = this.#numbers.get(value);
+    if (number === undefined) {
+      this.#numbers.set(value, this.#numbers.size);
+      return false;
+    }
+    this.writer.byte(Tag.Reference);
+    this.writer.varint(number);
+    return true;
+  }
+
+  /** Whether an object came before, without writing anything. */
+  has(value: object): boolean {
+    return this.#numbers.has(value);
+  }
+
+  /** A property name: its number when it came before, else 0 and the text. */
+  name(name: string): void {
+    const number = this.#names.get(name);
+    this.writer.varint(number ?? 0);
+    if (number !== undefined) return;
+    this.#names.set(name, this.#names.size + 1);
+    this.text(name);
+  }
+
+  text(text: string): void {
+    const { writer } = this;
+    if (!text.isWellFormed()) {
+      writer.byte(Tag.Utf16);
+      return writer.text(text, "utf16le", text.length * 2);
+    }
+    const size = Buffer.byteLength(text);
+    writer.byte(size === text.length ? Tag.Ascii : Tag.Utf8);
+    writer.text(text, "utf8", size);
+  }
+
+  step(step: Step): void {
+    this.path[this.depth - 1] = step;
+  }
+
+  refuse(what: string): never {
+    throw new Unstorable(this.place(), what);
+  }
+
+  place(): string {
+    const path = pathText(this.path.slice(0, this.depth));
+    return path === "" ? "its result" : `its result → ${path.trimStart()}`;
+  }
+}
