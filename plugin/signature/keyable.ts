@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
 import type { Fault } from "./faults.js";
+import { isLibSymbol, libName } from "./lib.js";
 
 /** What a library type holds, as far as keys and stored values are concerned. */
 export type LibValue =
@@ -33,7 +34,10 @@ export const ARGUMENT_STEPS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Iterators differ between versions in all arguments but the first. */
 export const ITERATORS = /^(?:NodeJS\.)?(?:Async)?(?:Iterator|Iterable|IterableIterator|Generator|IteratorObject)$|^(?:Array|Map|Set|String|RegExpString)Iterator$/;
 
-const REFUSED: ReadonlyMap<string, Fault["kind"] & ("function" | "boxed" | "weak" | "promise")> = new Map([
+/** The faults that name a type of the library. */
+type NamedKind = "boxed" | "weak" | "promise" | "iterator" | "error" | "library";
+
+const REFUSED: ReadonlyMap<string, "function" | "boxed" | "weak" | "promise"> = new Map([
   ...["Function", "CallableFunction", "NewableFunction"].map((name) => [name, "function"] as const),
   ...["String", "Number", "Boolean", "Symbol", "BigInt", "Object"].map((name) => [name, "boxed"] as const),
   ...["WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry"].map((name) => [name, "weak"] as const),
@@ -48,7 +52,26 @@ export function classifyLibType(context: Context, type: TS.Type, name: string): 
   if (kind !== undefined) return { kind: "refused", fault: { kind, name } };
   if (ITERATORS.test(name)) return { kind: "refused", fault: { kind: "iterator", name } };
   if (/(?:Error|DOMException)$/.test(name)) return { kind: "refused", fault: { kind: "error", name } };
+  const inherited = inheritedFault(context, type);
+  if (inherited !== undefined) return { kind: "refused", fault: { kind: inherited, name } };
   return isPureData(context, type) ? { kind: "data" } : { kind: "refused", fault: { kind: "library", name } };
+}
+
+/** An interface of the library that extends a refused one is no more than that one: `NodeJS.ErrnoException` is an error. */
+function inheritedFault(context: Context, type: TS.Type): NamedKind | undefined {
+  const { ts, checker } = context;
+  const reference = type as TS.ObjectType;
+  const target = reference.objectFlags & ts.ObjectFlags.Reference ? (type as TS.TypeReference).target : reference;
+  if (!(target.objectFlags & ts.ObjectFlags.ClassOrInterface)) return undefined;
+  for (const base of checker.getBaseTypes(target as TS.InterfaceType)) {
+    const value = isLibSymbol(context, base.symbol) ? classifyLibType(context, base, libName(context, base.symbol)) : undefined;
+    if (value?.kind === "refused") return namedKind(value.fault);
+  }
+  return undefined;
+}
+
+function namedKind({ kind }: Fault): NamedKind {
+  return kind === "boxed" || kind === "weak" || kind === "promise" || kind === "iterator" || kind === "error" ? kind : "library";
 }
 
 /** An interface without behaviour: nothing to call, no methods, and no global class of its name. */

@@ -69,9 +69,11 @@ function describeTypeParameters(walk: Walk, found: FoundTask, signature: TS.Sign
   return { scope, parts: parts.length > 0 ? ["<", ...parts, ">"] : [], places };
 }
 
-/** `T extends unknown` says no more than `T`. */
-function constraintOf({ ts }: Context, parameter: TS.TypeParameter): TS.Type | undefined {
-  const constraint = parameter.getConstraint();
+/** The constraint as declared, which may name other type parameters. `T extends unknown` says no more than `T`. */
+function constraintOf({ ts, checker }: Context, parameter: TS.TypeParameter): TS.Type | undefined {
+  const declaration = parameter.symbol.declarations?.find(ts.isTypeParameterDeclaration);
+  const node = declaration && ts.getEffectiveConstraintOfTypeParameter(declaration);
+  const constraint = node && checker.getTypeFromTypeNode(node);
   return constraint !== undefined && constraint.flags & ts.TypeFlags.Unknown ? undefined : constraint;
 }
 

@@ -24,7 +24,7 @@ function discoverFaults(walk: Walk, place: Place): FoundFault[] {
   const fatal = search(walk, place, edgesOf).filter(({ fault }) => isFatal(fault));
   if (place.kind === "ignored" || place.kind === "constraint") return fatal;
   const values = search(walk, place, (node) => (node.fault ? [] : (node.data ?? edgesOf(node))));
-  return [...fatal, ...values.filter(({ fault, path }) => !fatal.some((other) => other.fault === fault || (other.fault.kind === fault.kind && other.path === path)))];
+  return [...fatal, ...values.filter(({ fault }) => !isFatal(fault))];
 }
 
 /** Breadth first, so that the path to each fault is the shortest. */
