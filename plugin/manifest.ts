@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import stringify from "fast-json-stable-stringify";
 import { FORMAT } from "../runtime/digest.js";
 import type { Context } from "./context.js";
@@ -44,10 +44,15 @@ function projectFolder({ program }: Context): string {
   return typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
 }
 
-/** Beside the output, named after the tsconfig as build information is, so that two programs never share one. */
+/**
+ * Beside the output, named and placed after the tsconfig as build information is, so that two programs
+ * with one output folder never share a manifest; never outside of that folder, where build information may go.
+ */
 function manifestPath(context: Context): string {
-  const { configFilePath, outDir, outFile } = context.program.getCompilerOptions();
+  const { configFilePath, outDir, outFile, rootDir } = context.program.getCompilerOptions();
   const folder = outDir ?? (outFile ? dirname(outFile) : projectFolder(context));
   const name = typeof configFilePath === "string" ? basename(configFilePath, ".json") : "tsconfig";
-  return join(folder, `${name}.taskprint.json`);
+  const below = outDir && rootDir ? relative(rootDir, projectFolder(context)) : "";
+  const isOutside = below === ".." || /^\.\.[\\/]/.test(below) || isAbsolute(below);
+  return join(folder, isOutside ? "" : below, `${name}.taskprint.json`);
 }

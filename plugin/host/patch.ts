@@ -73,6 +73,7 @@ export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: Lazy
   const { emit, emitBuildInfo } = internals;
   const inject = injectConstants(lazy.context, (file) => lazy.get().get(file)?.calls ?? []);
   const writeManifest = once((writeFile: TS.WriteFileCallback) => {
+    if (!emitsCode(program)) return;
     const { path, text } = canonicalManifest(lazy.context, lazy.get());
     writeFile(path, text, false);
   });
@@ -84,10 +85,15 @@ export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: Lazy
   };
   // When a file that held tasks is gone, there may be nothing to emit but the build information.
   internals.emitBuildInfo = (writeFile, token) => {
-    const { noEmit, emitDeclarationOnly } = program.getCompilerOptions();
-    if (!noEmit && !emitDeclarationOnly && !hasErrors(lazy)) writeManifest(writeFile ?? host.writeFile);
+    if (emitsCode(program) && !hasErrors(lazy)) writeManifest(writeFile ?? host.writeFile);
     return emitBuildInfo(writeFile, token);
   };
+}
+
+/** The manifest describes the code beside it. Under `noEmit` an emit that writes nothing is not always called skipped. */
+function emitsCode(program: TS.Program): boolean {
+  const { noEmit, emitDeclarationOnly } = program.getCompilerOptions();
+  return !noEmit && !emitDeclarationOnly;
 }
 
 function hasErrors(lazy: LazyAnalysis): boolean {
