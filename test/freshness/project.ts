@@ -1,0 +1,53 @@
+import { runTspc, type CompilerRun, type Tspc } from "./compilers.js";
+import type { Edit } from "./edits.js";
+import { configure, type Mode } from "./modes.js";
+import { sources } from "./sources.js";
+import { Workspace, type Texts } from "./workspace.js";
+
+/** The program as all edits up to some point leave it. */
+export interface State {
+  readonly texts: Texts;
+  readonly plugin: Readonly<Record<string, unknown>>;
+}
+
+/** What a build said and left behind. */
+export interface Built {
+  readonly status: number | null;
+  readonly errors: readonly string[];
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+export const untouched: State = { texts: sources, plugin: {} };
+
+export function applyEdit(state: State, edit: Edit): State {
+  return { texts: { ...state.texts, ...edit.texts }, plugin: edit.plugin ?? state.plugin };
+}
+
+/** All files of a state, its tsconfig included; a file that was deleted on the way is left out. */
+export function filesOf(state: State, mode: Mode): Texts {
+  const kept = Object.entries(state.texts).filter(([, text]) => text !== null);
+  return { ...Object.fromEntries(kept), ...configure(mode, state.plugin) };
+}
+
+/** Builds in a folder that may hold the records and output of an earlier build. */
+export async function buildIn(workspace: Workspace, tspc: Tspc, mode: Mode): Promise<Built & CompilerRun> {
+  const run = await runTspc(tspc, workspace.folder, mode.command);
+  return { ...run, outputs: workspace.readOutputs(), errors: run.errors.map((line) => line.replaceAll(workspace.folder, ".")) };
+}
+
+/** Builds a state in a folder of its own: what every other build must agree with. */
+export async function buildCleanly(state: State, tspc: Tspc, mode: Mode): Promise<Built> {
+  const workspace = new Workspace(filesOf(state, mode));
+  try {
+    return await buildIn(workspace, tspc, mode);
+  } finally {
+    workspace.remove();
+  }
+}
+
+/** The fingerprints in all manifests of a build, by the names of their tasks. */
+export function fingerprintsOf(outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const manifests = [...outputs].filter(([path]) => path.endsWith(".taskprint.json")).map(([, text]) => text);
+  const tasks = manifests.flatMap((text) => (JSON.parse(text) as { tasks: { name: string; fingerprint: string }[] }).tasks);
+  return new Map(tasks.map(({ name, fingerprint }) => [name, fingerprint]));
+}
