@@ -33,7 +33,9 @@ export function numericKey(node: TS.NumericLiteral): string {
 
 /** The value of a bigint in decimal, whatever its radix. */
 export function bigintText(node: TS.BigIntLiteral): string {
-  return BigInt(node.text.replace(/n$/, "")).toString();
+  const digits = node.text.replace(/n$/, "");
+  // The compiler gives decimal digits; only in a program with a syntax error is it anything else.
+  return /^\d+$/.test(digits) ? BigInt(digits).toString() : digits;
 }
 
 /** The order of flags does not count. */

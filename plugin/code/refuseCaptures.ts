@@ -17,9 +17,14 @@ export function reportCaptures(context: Context, found: FoundTask, written: read
     for (const symbol of symbolsOf(context, node)) {
       if (reported.has(symbol) || !isCaptured(context.ts, symbol, { fn: found.fn, scopes })) continue;
       reported.add(symbol);
-      report(context, node, codeCaptures(found.name, symbol.name));
+      report(context, node, codeCaptures(found.name, readableName(context.ts, node, symbol)));
     }
   }
+}
+
+/** The name as written: the checker keeps private names in another form. JSX does not write its factory. */
+function readableName(ts: Compiler, node: TS.Node, symbol: TS.Symbol): string {
+  return ts.isIdentifier(node) || ts.isPrivateIdentifier(node) ? ts.idText(node) : symbol.name;
 }
 
 interface Surroundings {
@@ -42,13 +47,25 @@ function symbolsOf(context: Context, node: TS.Node): readonly TS.Symbol[] {
     const names = factoryNames(context, node);
     return names.length === 0 ? [] : checker.getSymbolsInScope(node, ts.SymbolFlags.Value).filter(({ name }) => names.includes(name));
   }
-  if (!ts.isIdentifier(node) && !ts.isPrivateIdentifier(node)) return [];
-  const { parent } = node;
-  const symbol =
-    ts.isShorthandPropertyAssignment(parent) && parent.name === node
-      ? checker.getShorthandAssignmentValueSymbol(parent)
-      : checker.getSymbolAtLocation(node);
+  const symbol = ts.isIdentifier(node) ? variableOf(context, node) : ts.isPrivateIdentifier(node) ? privateOf(context, node) : undefined;
   return symbol === undefined ? [] : [symbol];
+}
+
+function variableOf({ ts, checker }: Context, node: TS.Identifier): TS.Symbol | undefined {
+  const { parent } = node;
+  return ts.isShorthandPropertyAssignment(parent) && parent.name === node
+    ? checker.getShorthandAssignmentValueSymbol(parent)
+    : checker.getSymbolAtLocation(node);
+}
+
+/** A private name belongs to the nearest class around it that declares it, whatever the type in front of it. */
+function privateOf({ ts, checker }: Context, node: TS.PrivateIdentifier): TS.Symbol | undefined {
+  for (let scope = node.parent; scope !== undefined; scope = scope.parent) {
+    const members: readonly TS.ClassElement[] = ts.isClassLike(scope) ? scope.members : [];
+    const name = members.find((member) => member.name !== undefined && ts.isPrivateIdentifier(member.name) && member.name.text === node.text)?.name;
+    if (name !== undefined) return checker.getSymbolAtLocation(name);
+  }
+  return undefined;
 }
 
 function isCaptured(ts: Compiler, symbol: TS.Symbol, around: Surroundings): boolean {

@@ -9,6 +9,7 @@ const load = createRequire(import.meta.url);
 export const compilers: readonly Compiler[] = [load("typescript") as Compiler, load("typescript-5.9") as Compiler];
 
 export interface Compiled {
+  readonly source: string;
   readonly text: string | undefined;
   readonly diagnostics: readonly TS.Diagnostic[];
   /** Errors of the parser: a row that has any tests nothing. */
@@ -47,13 +48,13 @@ export function createContext(ts: Compiler, sources: readonly string[], options:
 /** Compiles each source as a file of one program; the function named `task`, or else the first one, is the task. */
 export function compileAll(ts: Compiler, sources: readonly string[], options?: TS.CompilerOptions): readonly Compiled[] {
   const shared = createContext(ts, sources, options);
-  return sources.map((_source, index) => {
+  return sources.map((source, index) => {
     const file = shared.program.getSourceFile(fileName(index));
     if (file === undefined) throw new Error("The file is not in the program.");
     const context: Context = { ...shared, diagnostics: [] };
     const text = canonicalCode(context, foundIn(ts, file));
     const syntax = shared.program.getSyntacticDiagnostics(file).map(({ messageText }) => String(messageText));
-    return { text, diagnostics: context.diagnostics, syntax };
+    return { source, text, diagnostics: context.diagnostics, syntax };
   });
 }
 
@@ -63,20 +64,29 @@ function fileName(index: number): string {
 
 function foundIn(ts: Compiler, file: TS.SourceFile): FoundTask {
   const functions = [...functionsIn(ts, file)];
-  const fn = functions.find((node) => node.name !== undefined && node.name.getText(file) === "theTask") ?? functions[0];
+  const fn = functions.find((node) => nameOf(ts, node) === "theTask") ?? functions[0];
   if (fn === undefined) throw new Error(`No function in ${file.text}`);
   const call = ts.factory.createCallExpression(ts.factory.createIdentifier("task"), undefined, []);
   return { call, name: "theTask", nameNode: fn, fn, cacheVersion: undefined, ignore: [] };
 }
 
-/** Every function with a body in a file, outer ones first. */
-export function* functionsIn(ts: Compiler, node: TS.Node): Generator<TaskFunction> {
-  const isFunction =
-    ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node);
-  if (isFunction && node.body !== undefined) yield node;
-  const children: TS.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  for (const child of children) yield* functionsIn(ts, child);
+function nameOf(ts: Compiler, fn: TaskFunction): string | undefined {
+  return (fn.name ?? (ts.isVariableDeclaration(fn.parent) ? fn.parent.name : undefined))?.getText();
+}
+
+/** Every function with a body in a file, outer ones first. It does not recurse, as sums can be deep. */
+export function* functionsIn(ts: Compiler, root: TS.Node): Generator<TaskFunction> {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isTaskFunction(ts, node) && node.body !== undefined) yield node;
+    const children: TS.Node[] = [];
+    ts.forEachChild(node, (child) => {
+      children.push(child);
+    });
+    waiting.push(...children.reverse());
+  }
+}
+
+function isTaskFunction(ts: Compiler, node: TS.Node): node is TaskFunction {
+  return ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node);
 }
