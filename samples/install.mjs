@@ -26,5 +26,6 @@ export function packAndInstall({ typescript = "6.0.3", tsPatch = "4.0.1" } = {})
 }
 
 function npm(cwd, args) {
-  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], shell: process.platform === "win32" });
+  // What npm says on the way is shown only when it fails, as part of the error.
+  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: "pipe", shell: process.platform === "win32" });
 }

@@ -2,18 +2,19 @@ import type { TaskEvent } from "taskprint";
 import { dayName, dayOfYear, type Day } from "./day.js";
 import type { YearRow } from "./yearRows.js";
 
-/** A line per task: how many of its calls ran, shared a run or were cached, the time spent and the time saved. */
+/** A line per task: what became of its calls, the time they took and the time they saved. */
 export function tasksTable(events: readonly TaskEvent[]): string {
   const tasks = [...new Set(events.map((event) => event.task))];
   const lines = tasks.map((name) => taskLine(name, events.filter((event) => event.task === name)));
-  return aligned([["task", "calls", "ran", "shared", "cached", "time", "saved"], ...lines, taskLine("total", events)]);
+  return aligned([["task", "calls", "ran", "shared", "cached", "failed", "time", "saved"], ...lines, taskLine("total", events)]);
 }
 
 function taskLine(name: string, events: readonly TaskEvent[]): string[] {
   const count = (outcome: TaskEvent["outcome"]) => String(events.filter((event) => event.outcome === outcome).length);
   const spent = events.reduce((sum, event) => sum + event.ms, 0);
   const saved = events.reduce((sum, event) => sum + event.savedMs, 0);
-  return [name, String(events.length), count("run"), count("shared"), count("hit"), `${spent.toFixed(1)} ms`, `${saved.toFixed(1)} ms`];
+  const counts = [count("run"), count("shared"), count("hit"), count("failed")];
+  return [name, String(events.length), ...counts, `${spent.toFixed(1)} ms`, `${saved.toFixed(1)} ms`];
 }
 
 /** The statistics of each station and year. */
