@@ -45,8 +45,8 @@ function parametersCode(coder: Coder, node: TS.SignatureDeclaration): Code {
 /** `readonly` or an access modifier on a constructor's parameter makes a property of it. */
 function parameter(coder: Coder, node: TS.ParameterDeclaration): Code {
   const code = bound(coder, node);
-  headOf(coder, node, "parameter");
-  const whole = coder.ts.isParameterPropertyDeclaration(node, node.parent) ? inline("parameter-property", code) : code;
+  const isProperty = coder.ts.isParameterPropertyDeclaration(node, node.parent);
+  const whole = isProperty ? inline(headOf(coder, node, "parameter-property"), code) : code;
   const decorators = decoratorCodes(coder, node);
   return decorators.length === 0 ? whole : inline("decorated", ...decorators, whole);
 }

@@ -23,7 +23,7 @@ const TYPE_ONLY: ReadonlySet<string> = new Set([
   "AbstractKeyword",
 ]);
 
-/** The head of a declaration with its modifiers, such as `static-async-method`. */
+/** The head of a declaration with its modifiers, such as `static-async-method`. A modifier that is not known is reported. */
 export function headOf(coder: Coder, node: TS.Node, base: string): string {
   const kinds = modifiersOf(coder, node).map((modifier) => {
     const kind = kindName(coder.ts, modifier.kind);

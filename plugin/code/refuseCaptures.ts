@@ -62,7 +62,8 @@ function variableOf({ ts, checker }: Context, node: TS.Identifier): TS.Symbol | 
 function privateOf({ ts, checker }: Context, node: TS.PrivateIdentifier): TS.Symbol | undefined {
   for (let scope = node.parent; scope !== undefined; scope = scope.parent) {
     const members: readonly TS.ClassElement[] = ts.isClassLike(scope) ? scope.members : [];
-    const name = members.find((member) => member.name !== undefined && ts.isPrivateIdentifier(member.name) && member.name.text === node.text)?.name;
+    const names = members.flatMap((member) => (member.name !== undefined && ts.isPrivateIdentifier(member.name) ? [member.name] : []));
+    const name = names.find(({ text }) => text === node.text);
     if (name !== undefined) return checker.getSymbolAtLocation(name);
   }
   return undefined;

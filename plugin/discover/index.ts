@@ -2,7 +2,7 @@ import type TS from "typescript";
 import { report, type Context, type FoundTask, type TaskFunction } from "../context.js";
 import { ignoreUnknown, nameUnreadable, strictNullChecksOff, taskNotCalled } from "../messages.js";
 import { hasStrictNullChecks } from "../host/internals.js";
-import { discoverFunction, isConst } from "./taskFunction.js";
+import { discoverFunction, isConst, type FoundFunction } from "./taskFunction.js";
 import { discoverOptions, type ReadOptions } from "./taskOptions.js";
 import { resolveAlias } from "./taskSymbol.js";
 import { wrapping } from "./unwrap.js";
@@ -64,7 +64,9 @@ function isTaskCall(context: Context, call: TS.CallExpression, symbols: Readonly
 /** Reports `task` passed along, stored or bound, where the call itself would not be seen. */
 function reportStrayUse(context: Context, node: TS.Identifier, symbols: ReadonlySet<TS.Symbol>): void {
   const { ts, checker } = context;
-  const symbol = checker.getSymbolAtLocation(node);
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
   if (!symbol || !symbols.has(resolveAlias(context, symbol))) return;
   const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
   const use = wrapping(ts, isMember ? (node.parent as TS.PropertyAccessExpression) : node);
@@ -78,6 +80,7 @@ function isDeclarationOrType(ts: Context["ts"], parent: TS.Node): boolean {
     ts.isImportClause(parent) ||
     ts.isImportEqualsDeclaration(parent) ||
     ts.isExportSpecifier(parent) ||
+    ts.isExportAssignment(parent) ||
     ts.isBindingElement(parent) ||
     ts.isTypeQueryNode(parent) ||
     ts.isQualifiedName(parent) ||
@@ -91,14 +94,25 @@ function discoverTask(context: Context, call: TS.CallExpression): FoundTask | un
   const found = discoverFunction(context, call);
   const options = discoverOptions(context, call);
   if (!found || !options) return undefined;
-  const nameNode = options.name ?? found.nameNode ?? discoverConst(context, call);
-  if (!nameNode) return report(context, call.expression, nameUnreadable());
-  const ignore = discoverIgnored(context, { name: nameNode.text, fn: found.fn, options });
-  if (!ignore) return undefined;
-  return { call, name: nameNode.text, nameNode, fn: found.fn, cacheVersion: options.cacheVersion?.text, ignore };
+  const named = discoverName(context, call, { found, options });
+  if (!named) return report(context, call.expression, nameUnreadable());
+  const ignore = discoverIgnored(context, { name: named.name, fn: found.fn, options });
+  return ignore && { call, ...named, fn: found.fn, cacheVersion: options.cacheVersion?.text, ignore };
 }
 
-/** The `const` that a task is assigned to names it, when its function has no name of its own. */
+interface Naming {
+  readonly found: FoundFunction;
+  readonly options: ReadOptions;
+}
+
+/** The task's name: by option, else the function's own, else that of the `const` it is assigned to. */
+function discoverName(context: Context, call: TS.CallExpression, { found, options }: Naming): Pick<FoundTask, "name" | "nameNode"> | undefined {
+  if (options.name) return { name: options.name.text, nameNode: options.name };
+  if (found.name !== undefined) return { name: found.name, nameNode: found.nameNode };
+  const assigned = discoverConst(context, call);
+  return assigned && { name: assigned.text, nameNode: assigned };
+}
+
 function discoverConst(context: Context, call: TS.CallExpression): TS.Identifier | undefined {
   const { parent } = wrapping(context.ts, call);
   const isNamed = context.ts.isVariableDeclaration(parent) && context.ts.isIdentifier(parent.name) && isConst(context, parent);

@@ -7,7 +7,9 @@ import { unwrap } from "./unwrap.js";
 /** The function of a task, and the name that it has by itself. */
 export interface FoundFunction {
   readonly fn: TaskFunction;
-  readonly nameNode: TS.Identifier | undefined;
+  readonly name: string | undefined;
+  /** The node in the call that errors about the name point at. */
+  readonly nameNode: TS.Node;
 }
 
 /** Finds the function that `task()` is given: written in place, or named and declared in the program. */
@@ -15,17 +17,19 @@ export function discoverFunction(context: Context, call: TS.CallExpression): Fou
   const argument = call.arguments[0];
   if (!argument) return report(context, call.expression, functionUnreadable("it is given no function"));
   const written = unwrap(context.ts, argument);
-  const found = isWritten(context, written) ? { fn: written, nameNode: written.name } : discoverNamed(context, written);
-  if (typeof found === "object") return found;
-  return report(context, argument, functionUnreadable(found));
+  if (isWritten(context, written)) return { fn: written, name: written.name?.text, nameNode: written.name ?? call.expression };
+  const named = discoverNamed(context, written);
+  return typeof named === "object" ? { ...named, nameNode: written } : report(context, argument, functionUnreadable(named));
 }
 
 function isWritten(context: Context, node: TS.Node): node is TS.FunctionExpression | TS.ArrowFunction {
   return context.ts.isFunctionExpression(node) || context.ts.isArrowFunction(node);
 }
 
+type NamedFunction = Pick<FoundFunction, "fn" | "name">;
+
 /** Follows a name to its declaration; a text says why there is none to read. */
-function discoverNamed(context: Context, node: TS.Expression): FoundFunction | string {
+function discoverNamed(context: Context, node: TS.Expression): NamedFunction | string {
   const { ts, checker } = context;
   const name = ts.isPropertyAccessExpression(node) ? node.name : node;
   if (!ts.isIdentifier(name)) return "its argument is neither a function nor the name of one";
@@ -38,17 +42,17 @@ function discoverNamed(context: Context, node: TS.Expression): FoundFunction | s
   return `"${name.text}" does not name a function whose body is in this program`;
 }
 
-function discoverDeclared(context: Context, declaration: TS.Declaration): FoundFunction | undefined {
+function discoverDeclared(context: Context, declaration: TS.Declaration): NamedFunction | undefined {
   const { ts } = context;
   if (ts.isFunctionDeclaration(declaration)) {
-    return declaration.body ? { fn: declaration, nameNode: declaration.name } : undefined;
+    return declaration.body ? { fn: declaration, name: declaration.name?.text } : undefined;
   }
   if (!ts.isVariableDeclaration(declaration) || !isConst(context, declaration) || !declaration.initializer) {
     return undefined;
   }
   const written = unwrap(ts, declaration.initializer);
   if (!isWritten(context, written) || !ts.isIdentifier(declaration.name)) return undefined;
-  return { fn: written, nameNode: written.name ?? declaration.name };
+  return { fn: written, name: (written.name ?? declaration.name).text };
 }
 
 export function isConst(context: Context, declaration: TS.VariableDeclaration): boolean {

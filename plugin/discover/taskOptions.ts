@@ -39,7 +39,7 @@ function discoverOption(context: Context, property: TS.ObjectLiteralElementLike,
     case "name":
     case "cacheVersion": {
       const literal = discoverLiteral(context, property);
-      if (literal?.text === "" && key.text === "name") return report(context, property, optionNotLiteral("name", "a text that is not empty"));
+      if (literal?.text === "" && key.text === "name") return report(context, literal, optionNotLiteral("name", "a text that is not empty"));
       return literal && { ...read, [key.text]: literal };
     }
     case "ignore": {
