@@ -6,13 +6,16 @@ export interface EntryStep {
   readonly part: "key" | "value" | "member";
 }
 
-/** The path as a person would write it: `.user["first name"][3]`. */
-export function pathText(steps: readonly Step[]): string {
-  return steps.map(stepText).join("");
+/**
+ * The path as a person would write it: `.user["first name"][3]`. An undefined step stands for an
+ * object that was entered, of which no part was looked at yet.
+ */
+export function pathText(steps: readonly (Step | undefined)[]): string {
+  return steps.map((step) => (step === undefined ? "" : stepText(step))).join("");
 }
 
 function stepText(step: Step): string {
   if (typeof step === "number") return `[${step}]`;
-  if (typeof step === "object") return ` ${step.part} ${step.entry + 1} `.replace(/ $/, "");
+  if (typeof step === "object") return ` ${step.part} ${step.entry + 1}`;
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }

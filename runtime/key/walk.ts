@@ -18,7 +18,7 @@ const BACK = 0xff;
 export class Walk {
   readonly writer = new ByteWriter();
   /** `path[depth - 1]` is the step from the innermost open composite into its child. */
-  readonly path: Step[] = [];
+  readonly path: (Step | undefined)[] = [];
   depth = 0;
   /** The composites that are being encoded, with their depth. */
   readonly #open = new Map<object, number>();
@@ -49,6 +49,7 @@ export class Walk {
     const start = this.writer.length;
     const backReferences = this.#backReferences;
     this.#open.set(value, this.depth++);
+    this.path[this.depth - 1] = undefined;
     body(this, value as never);
     this.depth--;
     this.#open.delete(value);
@@ -85,6 +86,7 @@ export class Walk {
   place(): string {
     const [argument, ...rest] = this.path.slice(0, this.depth);
     if (typeof argument !== "number") return "the argument list";
-    return rest.length === 0 ? `argument ${argument + 1}` : `argument ${argument + 1} → ${pathText(rest)}`;
+    const inside = pathText(rest).trimStart();
+    return inside === "" ? `argument ${argument + 1}` : `argument ${argument + 1} → ${inside}`;
   }
 }

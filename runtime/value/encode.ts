@@ -2,7 +2,7 @@ import { types } from "node:util";
 import { describe, hrefOf, kindOf, viewNumber, type Kind } from "../kinds.js";
 import { unfitMemory } from "../memory.js";
 import { extraKeys, hiddenKey, isDense, isIndex } from "../ownKeys.js";
-import { integrityOf, propertyValue, type Restrictions } from "./integrity.js";
+import { integrityOf, levelOf, propertyValue, type Restrictions } from "./integrity.js";
 import { Output } from "./output.js";
 import { Tag } from "./tags.js";
 
@@ -61,16 +61,17 @@ function encodeObject(output: Output, value: object): void {
   if (kind === undefined) return output.refuse(describe(value));
   const restrictions = integrityOf(value, kind);
   if (typeof restrictions === "string") return output.refuse(restrictions);
-  output.depth++;
-  encodeContent(output, value, restrictions);
-  output.depth--;
+  output.enter();
+  if (kind === "view") encodeView(output, value as ArrayBufferView, restrictions);
+  else encodeContent(output, value, restrictions);
+  output.leave();
 }
 
 function encodeContent(output: Output, value: object, restrictions: Restrictions): void {
-  const memory = restrictions.kind === "view" ? encodeView(output, value as ArrayBufferView) : undefined;
-  if (restrictions.kind !== "view") encodeBody(output, value, restrictions);
-  encodeTail(output, value, restrictions);
-  if (memory !== undefined) encodeMemoryTail(output, memory);
+  const keys = extraKeys(value, restrictions.kind);
+  if (keys === undefined) return output.refuse(hiddenKey(value));
+  encodeBody(output, value, restrictions);
+  encodeTail(output, value, { ...restrictions, keys });
 }
 
 function encodeBody(output: Output, value: object, restrictions: Restrictions): void {
@@ -104,12 +105,10 @@ function encodeBody(output: Output, value: object, restrictions: Restrictions): 
 }
 
 /** The integrity level and the own properties beyond the content: of a plain object, all of them. */
-function encodeTail(output: Output, value: object, restrictions: Restrictions): void {
-  const keys = extraKeys(value, restrictions.kind);
-  if (keys === undefined) return output.refuse(hiddenKey(value));
+function encodeTail(output: Output, value: object, restrictions: Restrictions & { readonly keys: readonly string[] }): void {
   output.writer.byte(restrictions.integrity);
-  output.writer.varint(keys.length);
-  for (const key of keys) {
+  output.writer.varint(restrictions.keys.length);
+  for (const key of restrictions.keys) {
     output.step(key);
     output.name(key);
     encodeAny(output, propertyValue(output, value, key, restrictions));
@@ -189,24 +188,28 @@ function encodeBytes(output: Output, tag: Tag.Buffer | Tag.Bytes, value: Buffer 
 
 /**
  * A view and its memory, which other views of the value may share. The memory's own properties
- * follow those of the view, as they may refer to it: they are returned to be written then.
+ * follow those of the view, as they may refer to it.
  */
-function encodeView(output: Output, value: ArrayBufferView): ArrayBuffer | undefined {
-  const unfit = unfitMemory(value.buffer);
+function encodeView(output: Output, value: ArrayBufferView, restrictions: Restrictions): void {
+  const memory = value.buffer;
+  const keys = extraKeys(value, "view");
+  const memoryKeys = extraKeys(memory, "bytes");
+  const unfit = unfitMemory(memory) ?? (kindOf(memory) === "bytes" ? undefined : describe(memory));
   if (unfit !== undefined) return output.refuse(`views memory that ${unfit}`);
-  const memory = value.buffer as ArrayBuffer;
-  const isNew = !output.has(memory);
-  output.writer.byte(Tag.View);
-  output.writer.byte(viewNumber(value) ?? 0);
-  if (!output.isReference(memory)) encodeBytes(output, Tag.Bytes, memory);
-  output.writer.varint(value.byteOffset);
-  output.writer.varint(types.isDataView(value) ? value.byteLength : (value as Uint8Array).length);
-  return isNew ? memory : undefined;
+  if (keys === undefined) return output.refuse(hiddenKey(value));
+  if (memoryKeys === undefined) return output.refuse(`views memory that ${hiddenKey(memory)}`);
+  const isNew = encodeMemory(output, value, memory as ArrayBuffer);
+  encodeTail(output, value, { ...restrictions, keys });
+  if (isNew) encodeTail(output, memory, { ...restrictions, integrity: levelOf(memory), keys: memoryKeys });
 }
 
-function encodeMemoryTail(output: Output, memory: ArrayBuffer): void {
-  if (kindOf(memory) !== "bytes") return output.refuse(`views memory that ${describe(memory)}`);
-  const restrictions = integrityOf(memory, "bytes");
-  if (typeof restrictions === "string") return output.refuse(restrictions);
-  encodeTail(output, memory, restrictions);
+/** Returns whether the memory was met for the first time here. */
+function encodeMemory(output: Output, value: ArrayBufferView, memory: ArrayBuffer): boolean {
+  output.writer.byte(Tag.View);
+  output.writer.byte(viewNumber(value) ?? 0);
+  const isNew = !output.isReference(memory);
+  if (isNew) encodeBytes(output, Tag.Bytes, memory);
+  output.writer.varint(value.byteOffset);
+  output.writer.varint(types.isDataView(value) ? value.byteLength : (value as Uint8Array).length);
+  return isNew;
 }

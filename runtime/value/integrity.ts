@@ -17,10 +17,12 @@ export function integrityOf(value: object, kind: Kind): Restrictions | string {
   const builtIn = kind === "array" ? "length" : kind === "regexp" ? "lastIndex" : undefined;
   if (builtIn === undefined) return { kind, integrity };
   const writable = Object.getOwnPropertyDescriptor(value, builtIn)?.writable === true;
-  return writable === (integrity !== Integrity.Frozen) ? { kind, integrity } : `has a read-only ${builtIn}`;
+  // V8 calls an empty array frozen whose length can still be written; sealing restores just that.
+  if (writable && integrity === Integrity.Frozen) return { kind, integrity: Integrity.Sealed };
+  return writable || integrity === Integrity.Frozen ? { kind, integrity } : `has a read-only ${builtIn}`;
 }
 
-function levelOf(value: object): Integrity {
+export function levelOf(value: object): Integrity {
   if (Object.isExtensible(value)) return Integrity.Open;
   if (Object.isFrozen(value)) return Integrity.Frozen;
   return Object.isSealed(value) ? Integrity.Sealed : Integrity.NonExtensible;

@@ -15,7 +15,7 @@ export class Unstorable extends Error {
 /** The state of one encoding: the bytes, the objects seen so far, and where the encoder stands. */
 export class Output {
   readonly writer = new ByteWriter();
-  readonly path: Step[] = [];
+  readonly path: (Step | undefined)[] = [];
   depth = 0;
   readonly #numbers = new Map<object, number>();
   readonly #names = new Map<string, number>();
@@ -30,11 +30,6 @@ export class Output {
     this.writer.byte(Tag.Reference);
     this.writer.varint(number);
     return true;
-  }
-
-  /** Whether an object came before, without writing anything. */
-  has(value: object): boolean {
-    return this.#numbers.has(value);
   }
 
   /** A property name: its number when it came before, else 0 and the text. */
@@ -55,6 +50,15 @@ export class Output {
     const size = Buffer.byteLength(text);
     writer.byte(size === text.length ? Tag.Ascii : Tag.Utf8);
     writer.text(text, "utf8", size);
+  }
+
+  /** Goes into an object, and out again after `leave`. */
+  enter(): void {
+    this.path[this.depth++] = undefined;
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   step(step: Step): void {
