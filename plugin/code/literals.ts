@@ -34,8 +34,8 @@ export function numericKey(node: TS.NumericLiteral): string {
 /** The value of a bigint in decimal, whatever its radix. */
 export function bigintText(node: TS.BigIntLiteral): string {
   const digits = node.text.replace(/n$/, "");
-  // The compiler gives decimal digits; only in a program with a syntax error is it anything else.
-  return /^\d+$/.test(digits) ? BigInt(digits).toString() : digits;
+  // Anything else stands in a program with a syntax error only, where BigInt would throw.
+  return /^(\d+|0x[\da-f]+|0o[0-7]+|0b[01]+)$/i.test(digits) ? BigInt(digits).toString() : digits;
 }
 
 /** The order of flags does not count. */

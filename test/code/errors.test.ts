@@ -1,8 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type TS from "typescript";
+import { canonicalNode } from "#plugin/code/index";
 import { DIAGNOSTIC_BASE } from "#plugin/context";
-import { compileAll, compilers } from "./compile.js";
+import { compileAll, compilers, createContext } from "./compile.js";
 
 /** A file whose task is `theTask`, and its errors as `code:text of the node`; none when it is accepted. */
 type Case = readonly [title: string, source: string, ...errors: readonly string[]];
@@ -146,6 +147,15 @@ for (const ts of compilers) {
     const source = "function theTask() { class C { @d x: Date = 1 } }";
     const [compiled] = compileAll(ts, [source], { emitDecoratorMetadata: true, experimentalDecorators: true });
     assert.equal(errorsOf(compiled?.diagnostics ?? []), ["1088:@d"]);
+  });
+
+  test("syntax that is not in the table", () => {
+    const context = createContext(ts, ["namespace N {}"]);
+    const statement = context.program.getSourceFile("/row0.tsx")?.statements[0];
+    assert.ok(statement);
+    assert.is(canonicalNode(context, statement), undefined);
+    assert.equal(errorsOf(context.diagnostics), ["1080:namespace N {}"]);
+    assert.match(String(context.diagnostics[0]?.messageText), /\(ModuleDeclaration\)/);
   });
 
   test("messages name the task and the variable", () => {
