@@ -9,7 +9,7 @@ export interface Run {
   readonly status: number | null;
   readonly printed: string;
   readonly errors: string;
-  /** One `name outcome` per call of a task, in order; empty when the program has no tasks. */
+  /** One `"name" outcome` per call of a task, in order; empty when the program has no tasks. */
   readonly outcomes: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export interface Run {
 const listener = [
   `import { writeSync } from "node:fs";`,
   `import { configure } from "taskprint";`,
-  "configure({ onEvent: (event) => void writeSync(3, `${event.task} ${event.outcome}\\n`) });",
+  "configure({ onEvent: (event) => void writeSync(3, `${JSON.stringify(event.task)} ${event.outcome}\\n`) });",
   "",
 ].join("\n");
 

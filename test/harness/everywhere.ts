@@ -1,0 +1,40 @@
+import * as assert from "uvu/assert";
+import { build } from "./build.js";
+import type { Build } from "./build.js";
+import { current, oldest } from "./compilers.js";
+import type { Compiler } from "./compilers.js";
+import { describeDiagnostics } from "./diagnostics.js";
+import { withoutPlace } from "./manifest.js";
+import type { Manifest } from "./manifest.js";
+import type { Project } from "./project.js";
+import type { Variation } from "./variations.js";
+
+/** Builds a project with every compiler and under the given variations; all must give one manifest, which is returned. */
+export function buildEverywhere(project: Project, variations: readonly Variation[]): Manifest {
+  const manifest = demandManifest(buildCleanly(current, project));
+  const others = [
+    { label: oldest.label, built: buildCleanly(oldest, project) },
+    ...variations.map(({ label, apply }) => ({ label, built: buildCleanly(current, apply(project)) })),
+  ];
+  for (const { label, built } of others) {
+    assert.equal(withoutPlace(demandManifest(built)), withoutPlace(manifest), `digests under ${label}`);
+  }
+  return manifest;
+}
+
+/** Builds a project that must have no errors, and whose output must hold the fingerprints of its manifest. */
+export function buildCleanly(compiler: Compiler, project: Project): Build {
+  const built = build(compiler, project);
+  const reported = describeDiagnostics(compiler, project, built.diagnostics);
+  assert.equal(reported, [], `no diagnostics under ${compiler.label}`);
+  const scripts = [...built.outputs].filter(([path]) => /\.[cm]?jsx?$/.test(path)).map(([, text]) => text).join("\n");
+  const injected = scripts.match(/"[0-9a-f]{64}"/g) ?? [];
+  const listed = demandManifest(built).tasks.map((task) => `"${task.fingerprint}"`);
+  assert.equal(injected.sort(), listed.sort(), "the injected constants are those of the manifest");
+  return built;
+}
+
+export function demandManifest({ manifest }: Build): Manifest {
+  if (!manifest) throw new Error("The build wrote no manifest.");
+  return manifest;
+}
