@@ -24,7 +24,7 @@ export function run(call: Call, { outdatesOthers }: { readonly outdatesOthers: b
   const running: Running = { call, flight, startedAt: performance.now() };
   let result: unknown;
   try {
-    result = runInFlight(flight, () => call.task.fn(...call.args));
+    result = runInFlight(flight, () => Reflect.apply(call.task.fn, undefined, call.args));
   } catch (error) {
     fail(running);
     throw error;
