@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import { FORMAT } from "../runtime/digest.js";
-import type { Context, FoundTask } from "./context.js";
+import type { Compiler, Context, FoundTask } from "./context.js";
 import type { AnalysedCall, TaskRecord } from "./pipeline.js";
 
 /**
@@ -40,24 +40,25 @@ function fingerprintConstants(context: Context, record: TaskRecord): TS.ObjectLi
     name: factory.createStringLiteral(found.name),
     fingerprint: factory.createStringLiteral(fingerprint),
     async: record.async ? factory.createTrue() : factory.createFalse(),
-    ...ignoreConstants(context, found),
+    ...parameterConstants(context, found),
   });
 }
 
 /** Positions in place of names: the runtime never looks at the function's source. */
-function ignoreConstants(context: Context, { fn, ignore }: FoundTask): Record<string, TS.Expression> {
-  const { ts } = context;
-  if (ignore.length === 0) return {};
+function parameterConstants({ ts }: Context, { fn, ignore }: FoundTask): Record<string, TS.Expression> {
   const parameters = fn.parameters.filter((each) => !(ts.isIdentifier(each.name) && each.name.text === "this"));
   const isIgnored = (each: TS.ParameterDeclaration): boolean => ts.isIdentifier(each.name) && ignore.includes(each.name.text);
-  const positions = parameters.flatMap((each, index) => (isIgnored(each) && !each.dotDotDotToken ? [index] : []));
-  const from = parameters.findIndex((each) => isIgnored(each) && each.dotDotDotToken);
+  const numbers = parameters.flatMap((each, index) => (isIgnored(each) && !each.dotDotDotToken ? [numeral(ts, index)] : []));
+  const rest = parameters.findIndex((each) => each.dotDotDotToken);
+  const restParameter = parameters[rest];
   return {
-    ...(positions.length > 0 && {
-      ignore: ts.factory.createArrayLiteralExpression(positions.map((each) => ts.factory.createNumericLiteral(each))),
-    }),
-    ...(from >= 0 && { ignoreFrom: ts.factory.createNumericLiteral(from) }),
+    ...(numbers.length > 0 && { ignore: ts.factory.createArrayLiteralExpression(numbers) }),
+    ...(restParameter && { [isIgnored(restParameter) ? "ignoreFrom" : "rest"]: numeral(ts, rest) }),
   };
+}
+
+function numeral(ts: Compiler, value: number): TS.NumericLiteral {
+  return ts.factory.createNumericLiteral(value);
 }
 
 /** A task that was refused throws when it is defined, also where the build's error was overlooked. */
