@@ -55,8 +55,13 @@ export interface Walk {
   readonly keys: Map<TS.Type, number>;
 }
 
-/** More types than this are taken for infinitely many. */
-export const TYPE_LIMIT = 10_000;
+/**
+ * Beyond these a type is taken for infinite. The number of types alone is not enough: a type that
+ * grows with each level costs the compiler the square of its depth, or doubles a text each time.
+ */
+const TYPE_LIMIT = 10_000;
+const DEPTH_LIMIT = 300;
+const SIZE_LIMIT = 2_000_000;
 
 export function createWalk(context: Context): Walk {
   return { context, nodes: [], queue: [], leaves: new Map(), scopes: [], keys: new Map() };
@@ -102,17 +107,31 @@ function sameBindings(a: ReadonlyMap<TS.Type, number>, b: ReadonlyMap<TS.Type, n
   return a.size === b.size && [...a].every(([type, id]) => b.get(type) === id);
 }
 
-/** Describes queued types until none is left. False when they are too many. */
+/**
+ * Describes queued types, one level of nesting after the other, until none is left. False when they
+ * are too many: then the types that are left stay undescribed.
+ */
 export function drain(walk: Walk, describe: (walk: Walk, at: At) => TypeNode): boolean {
   const limit = walk.nodes.length + TYPE_LIMIT;
-  for (let next = walk.queue.shift(); next !== undefined; next = walk.queue.shift()) {
-    walk.nodes[next.id] = describe(walk, next.at);
-    if (walk.nodes.length > limit) {
-      walk.queue.length = 0;
-      return false;
+  let size = 0;
+  for (let depth = 0; walk.queue.length > 0; depth += 1) {
+    for (const { id, at } of walk.queue.splice(0)) {
+      const node = describe(walk, at);
+      walk.nodes[id] = node;
+      size += sizeOf(node);
+      if (size > SIZE_LIMIT || walk.nodes.length > limit || depth > DEPTH_LIMIT) return abandon(walk);
     }
   }
   return true;
+}
+
+function abandon(walk: Walk): false {
+  walk.queue.length = 0;
+  return false;
+}
+
+function sizeOf(node: TypeNode): number {
+  return node.parts.reduce((size, part) => size + (typeof part === "string" ? part.length : isEdge(part) ? 1 : part.edges.length), 0);
 }
 
 export function isEdge(part: Part): part is Edge {

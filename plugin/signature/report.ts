@@ -27,20 +27,39 @@ function discoverFaults(walk: Walk, place: Place): FoundFault[] {
   return [...fatal, ...values.filter(({ fault }) => !isFatal(fault))];
 }
 
-/** Breadth first, so that the path to each fault is the shortest. */
+/** Breadth first, so that each fault is reported with its shortest path: of several, the first in code units. */
 function search(walk: Walk, place: Place, next: (node: TypeNode) => readonly Edge[]): FoundFault[] {
-  const seen = new Map([[place.to, place.label]]);
-  const faults: FoundFault[] = [];
-  // A map may grow while it is iterated: new members are visited too.
-  for (const [id, path] of seen) {
+  const paths = new Map<number, string>();
+  let level: ReadonlyMap<number, string> = new Map([[place.to, place.label]]);
+  while (level.size > 0) {
+    for (const [id, path] of level) paths.set(id, path);
+    level = nextLevel(walk, level, { paths, next });
+  }
+  const faults = [...paths].flatMap(([id, path]) => faultAt(walk, id, path));
+  return faults.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+interface Search {
+  readonly paths: ReadonlyMap<number, string>;
+  readonly next: (node: TypeNode) => readonly Edge[];
+}
+
+function nextLevel(walk: Walk, level: ReadonlyMap<number, string>, { paths, next }: Search): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [id, path] of level) {
     const node = walk.nodes[id];
-    if (node === undefined) continue;
-    if (node.fault) faults.push({ fault: node.fault, path });
-    for (const { to, step } of next(node)) {
-      if (!seen.has(to)) seen.set(to, step === undefined ? path : `${path} → ${step}`);
+    for (const { to, step } of node === undefined ? [] : next(node)) {
+      const longer = step === undefined ? path : `${path} → ${step}`;
+      const known = found.get(to);
+      if (!paths.has(to) && (known === undefined || longer < known)) found.set(to, longer);
     }
   }
-  return faults;
+  return found;
+}
+
+function faultAt(walk: Walk, id: number, path: string): FoundFault[] {
+  const fault = walk.nodes[id]?.fault;
+  return fault === undefined ? [] : [{ fault, path }];
 }
 
 function faultMessage(fault: Fault, place: messages.SignaturePlace): messages.Message {

@@ -58,6 +58,18 @@ for (const [version, ts] of COMPILERS) {
   ];
   for (const [title, extra] of options) same(title, { files: FILES, options: extra });
 }
+for (const version of COMPILERS.keys()) {
+  programs(`the paths of errors do not depend on other files (${version})`, () => {
+    const main = "type A = { a: symbol }; type B = { b: symbol };\nexport function f(x: { u: A | B }): void {}\nexport type P = { v: A }; export type Q = { v: B };";
+    const noise = 'import type { P, Q } from "./main.js";\nexport let y: Q["v"] | P["v"];';
+    const messages = [["main.ts"], ["noise.ts", "main.ts"]].map((roots) => {
+      return openProgram(version, { files: { "main.ts": main, "noise.ts": noise }, roots })("main.ts").errors.map(({ message }) => message);
+    });
+    assert.is(messages[0]?.length, 1);
+    assert.match(messages[0]?.[0] ?? "", "→ .u → .a is");
+    assert.equal(messages[0], messages[1]);
+  });
+}
 programs.run();
 
 /** Every edit below changes the text, and no two edits give one text. */
