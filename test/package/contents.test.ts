@@ -1,0 +1,33 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../harness/project.js";
+import { packTarball } from "./tarball.js";
+
+const test = suite("the packed package");
+
+test("holds what users need, and nothing else", () => {
+  const beside = packTarball().files.filter((path) => !path.startsWith("dist/"));
+  assert.equal(beside, ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+});
+
+test("holds code and types for every source file, and the mark of CommonJS", () => {
+  const built = packTarball().files.filter((path) => path.startsWith("dist/"));
+  const [plugin, runtime] = [listSources("plugin"), listSources("runtime")];
+  const expected = [...runtime.map((path) => `dist/runtime/${path}`), ...plugin.map((path) => `dist/cjs/plugin/${path}`)];
+  for (const path of expected) assert.ok(built.includes(`${path}.js`) && built.includes(`${path}.d.ts`), path);
+  // The plugin's copy of the few runtime files that it imports.
+  const isCopy = (path: string): boolean => runtime.some((each) => path === `dist/cjs/runtime/${each}.js` || path === `dist/cjs/runtime/${each}.d.ts`);
+  const known = new Set(["dist/cjs/package.json", ...expected.flatMap((path) => [`${path}.js`, `${path}.d.ts`])]);
+  assert.equal(built.filter((path) => !known.has(path) && !isCopy(path)), []);
+});
+
+/** Source files below a folder of the repository, without their extension. */
+function listSources(folder: string): readonly string[] {
+  return readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => path.replaceAll("\\", "/").slice(0, -3));
+}
+
+test.run();
