@@ -4,6 +4,7 @@ import type TS from "typescript";
 import { digestText } from "../../runtime/digest.js";
 import type { Compiler, PluginOptions } from "../context.js";
 import { digestClosures } from "./closures.js";
+import { canonicalOptions } from "./compilerOptions.js";
 import { discoverImporters, discoverImports, type ImportGraph } from "./imports.js";
 import { fileInternals } from "./internals.js";
 import { discoverPossibleNames } from "./names.js";
@@ -22,8 +23,8 @@ const plainVersions = new WeakMap<TS.SourceFile, string>();
 
 /**
  * Makes the version of each file that may hold tasks depend on all that its constants depend on: the
- * files in its import closure, the ambient declarations, the plugin's code and options, and who else
- * uses its tasks' names. A builder program compares versions to decide what to check and emit again;
+ * files in its import closure, the ambient declarations, the plugin's code and options, the compiler's
+ * options, and who else uses its tasks' names. A builder program compares versions to decide what to check and emit again;
  * unsalted, it would look at the declarations of direct imports only and leave old constants behind.
  *
  * Does nothing where files have no versions: such a program emits everything.
@@ -36,7 +37,9 @@ export function saltVersions(salting: Salting): void {
     edges: (file) => graph.imports.get(file) ?? [],
     own: (file) => plainVersion(file) ?? file.text,
   });
-  const shared = [digestPlugin(), JSON.stringify(salting.options), digestAmbient(graph, closures)];
+  const { options, program } = salting;
+  const settings = [JSON.stringify(options), canonicalOptions(program.getCompilerOptions())];
+  const shared = [digestPlugin(), ...settings, digestAmbient(graph, closures)];
   const rivals = discoverRivals(salting, graph);
   for (const [file, names] of rivals) {
     fileInternals(file).version = digestText("salt", [...shared, closures.get(file) ?? "", ...names]);
@@ -64,7 +67,7 @@ function digestAmbient(graph: ImportGraph, closures: ReadonlyMap<TS.SourceFile, 
  */
 function discoverRivals(salting: Salting, graph: ImportGraph): ReadonlyMap<TS.SourceFile, readonly string[]> {
   const files = [...discoverImporters(graph, salting.taskFiles)].filter((file) => !file.isDeclarationFile);
-  const names = new Map(files.map((file) => [file, discoverPossibleNames(salting.ts, file)]));
+  const names = discoverPossibleNames(salting.ts, files);
   const holders = new Map<string, TS.SourceFile[]>();
   for (const [file, own] of names) {
     for (const name of own) {

@@ -6,6 +6,8 @@ export interface Edit {
   readonly texts: Texts;
   /** Options of the plugin's entry in tsconfig from here on, where they change. */
   readonly plugin?: Readonly<Record<string, unknown>>;
+  /** Options of the compiler from here on, over those of the mode, where they change. */
+  readonly compilerOptions?: Readonly<Record<string, unknown>>;
   /** Names of the tasks whose fingerprints move: no other may. A task that comes or goes counts. */
   readonly moves: readonly string[];
   /** Codes of the errors that the build then has, each as often as it is reported. */
@@ -106,6 +108,12 @@ export const edits: readonly Edit[] = [
     texts: {},
     plugin: { track: "body" },
     moves: [],
+  },
+  {
+    label: "a compiler option that gives types another meaning",
+    texts: {},
+    compilerOptions: { exactOptionalPropertyTypes: true },
+    moves: ["optional"],
   },
   {
     label: "the file of a task deleted",

@@ -3,8 +3,8 @@ import * as assert from "uvu/assert";
 import { current, oldest, type Tspc } from "./compilers.js";
 import { edits, type Edit } from "./edits.js";
 import { assertEdited, assertFresh } from "./expectations.js";
-import { configure, incremental, modes, references, type Mode } from "./modes.js";
-import { applyEdit, buildCleanly, buildIn, filesOf, fingerprintsOf, untouched, type Built } from "./project.js";
+import { incremental, modes, references, type Mode } from "./modes.js";
+import { applyEdit, buildCleanly, buildIn, filesOf, filesOfEdit, fingerprintsOf, untouched, type Built } from "./project.js";
 import { Workspace } from "./workspace.js";
 
 for (const mode of modes) testMode(current, mode);
@@ -25,13 +25,13 @@ function testMode(tspc: Tspc, mode: Mode): void {
   test("the first build", async () => {
     last = await buildIn(workspace, tspc, mode);
     assert.equal([last.status, last.errors], [0, []]);
-    assert.is(fingerprintsOf(last.outputs).size, 10, "every task is in the manifest");
+    assert.is(fingerprintsOf(last.outputs).size, 11, "every task is in the manifest");
   });
 
   for (const edit of edits.filter((each) => isSeen(mode, each))) {
     test(edit.label, async () => {
       state = applyEdit(state, edit);
-      workspace.write({ ...edit.texts, ...(edit.plugin && configure(mode, edit.plugin)) });
+      workspace.write(filesOfEdit(edit, state, mode));
       const [rebuilt, clean] = await Promise.all([buildIn(workspace, tspc, mode), buildCleanly(state, tspc, mode)]);
       assertFresh(rebuilt, clean);
       assert.ok(last, "the build before succeeded");

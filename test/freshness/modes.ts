@@ -36,14 +36,21 @@ export const modes: readonly Mode[] = [
   references,
 ];
 
-/** The tsconfig files of a mode, with the given options in the plugin's entry. */
-export function configure(chosen: Mode, plugin: Readonly<Record<string, unknown>>): Texts {
+/** Options that edits change, beside those of a mode. */
+export interface Settings {
+  readonly plugin: Readonly<Record<string, unknown>>;
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
+}
+
+/** The tsconfig files of a mode, with the given options for the plugin and the compiler. */
+export function configure(chosen: Mode, { plugin, compilerOptions }: Settings): Texts {
   const { paths: _paths, typeRoots: _typeRoots, ...base } = baseOptions;
   const options = {
     ...base,
     types: [],
     resolveJsonModule: true,
     ...chosen.compilerOptions,
+    ...compilerOptions,
     plugins: [{ transform: "taskprint/plugin", transformProgram: true, ...plugin }],
   };
   const write = (config: object): string => `${JSON.stringify(config, null, 2)}\n`;

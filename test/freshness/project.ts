@@ -1,13 +1,12 @@
 import { runTspc, type CompilerRun, type Tspc } from "./compilers.js";
 import type { Edit } from "./edits.js";
-import { configure, type Mode } from "./modes.js";
+import { configure, type Mode, type Settings } from "./modes.js";
 import { sources } from "./sources.js";
 import { Workspace, type Texts } from "./workspace.js";
 
 /** The program as all edits up to some point leave it. */
-export interface State {
+export interface State extends Settings {
   readonly texts: Texts;
-  readonly plugin: Readonly<Record<string, unknown>>;
 }
 
 /** What a build said and left behind. */
@@ -17,16 +16,25 @@ export interface Built {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-export const untouched: State = { texts: sources, plugin: {} };
+export const untouched: State = { texts: sources, plugin: {}, compilerOptions: {} };
 
 export function applyEdit(state: State, edit: Edit): State {
-  return { texts: { ...state.texts, ...edit.texts }, plugin: edit.plugin ?? state.plugin };
+  return {
+    texts: { ...state.texts, ...edit.texts },
+    plugin: edit.plugin ?? state.plugin,
+    compilerOptions: edit.compilerOptions ?? state.compilerOptions,
+  };
+}
+
+/** The files that an edit leaves other than they were: tsconfig only where an option changes, as watchers notice. */
+export function filesOfEdit(edit: Edit, state: State, mode: Mode): Texts {
+  return { ...edit.texts, ...((edit.plugin || edit.compilerOptions) && configure(mode, state)) };
 }
 
 /** All files of a state, its tsconfig included; a file that was deleted on the way is left out. */
 export function filesOf(state: State, mode: Mode): Texts {
   const kept = Object.entries(state.texts).filter(([, text]) => text !== null);
-  return { ...Object.fromEntries(kept), ...configure(mode, state.plugin) };
+  return { ...Object.fromEntries(kept), ...configure(mode, state) };
 }
 
 /** Builds in a folder that may hold the records and output of an earlier build. */

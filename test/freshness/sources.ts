@@ -42,6 +42,7 @@ export const sources: Texts = {
     "export const packaged = task(function packaged(input: Sample): number { return input.depth; });",
     "export const inferred = task(function inferred(a: number) { return { ...makeOutput(), a }; });",
     "export const summed = task(total);",
+    "export const optional = task(function optional(a: { b?: number | undefined }): number { return a.b ?? 0; });",
     "",
   ].join("\n"),
   "src/versioned.ts": [

@@ -4,8 +4,8 @@ import * as assert from "uvu/assert";
 import { current } from "./compilers.js";
 import { edits } from "./edits.js";
 import { assertEdited, assertFresh } from "./expectations.js";
-import { configure, watching } from "./modes.js";
-import { applyEdit, buildCleanly, filesOf, untouched, type Built } from "./project.js";
+import { watching } from "./modes.js";
+import { applyEdit, buildCleanly, filesOf, filesOfEdit, untouched, type Built } from "./project.js";
 import { Watcher } from "./watcher.js";
 import { Workspace } from "./workspace.js";
 
@@ -29,7 +29,7 @@ for (const edit of edits) {
   test(edit.label, async () => {
     state = applyEdit(state, edit);
     const { builds } = watcher;
-    workspace.write({ ...edit.texts, ...(edit.plugin && configure(watching, edit.plugin)) });
+    workspace.write(filesOfEdit(edit, state, watching));
     const clean = await buildCleanly(state, current, watching);
     assertFresh(await awaitBuild(builds, clean), clean);
     assert.ok(last);

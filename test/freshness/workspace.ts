@@ -8,7 +8,7 @@ export type Texts = Readonly<Record<string, string | null>>;
 
 /** A project on disk, with taskprint installed by a link. */
 export class Workspace {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "taskprint-freshness-")));
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "tp-freshness-")));
 
   constructor(texts: Texts) {
     mkdirSync(join(this.folder, "node_modules"));
