@@ -6,5 +6,5 @@ export class LmdbMissing extends Error {}
 
 /** Whether a write failed because there was no room. LMDB reports a full disk as an I/O error, too. */
 export function isFull(error: unknown): boolean {
-  return error instanceof Error && /MAP_FULL|ENOSPC|No space left|EDQUOT|quota|Input\/output error|EFBIG/i.test(error.message);
+  return error instanceof Error && /MAP_FULL|ENOSPC|No space left|EDQUOT|quota|Input\/output error|EFBIG|too large/i.test(error.message);
 }

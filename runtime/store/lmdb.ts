@@ -13,8 +13,6 @@ type Database = RootDatabase<Buffer, Buffer> & { readonly lastSize: number };
 /** How an LMDB store is opened. */
 export interface LmdbOptions {
   readonly readOnly: boolean;
-  /** The most bytes that the file may take; unlimited unless given. */
-  readonly mapSize?: number;
 }
 
 /** Where LMDB keeps the entries of a directory. */
@@ -41,18 +39,16 @@ export class LmdbStore implements Store {
     this.#file = dataFile(dir);
     const damage = existsSync(this.#file) ? findDamage(this.#file) : undefined;
     if (damage !== undefined) throw new Error(damage);
-    const { mapSize, readOnly } = options;
     this.#db = loadLmdb().open({
       path: dir,
       noSubdir: false,
       encoding: "binary",
       keyEncoding: "binary",
       noSync: true,
-      readOnly,
+      readOnly: options.readOnly,
       maxDbs: 1,
       maxReaders: 1000,
       permissionsMode: 0o600,
-      ...(mapSize === undefined ? {} : { mapSize }),
     } as RootDatabaseOptionsWithPath) as Database;
     this.#inode = statSync(this.#file).ino;
   }

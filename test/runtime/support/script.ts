@@ -34,7 +34,7 @@ export function runScript(body: string, { cwd, env, uid }: ScriptOptions = {}): 
   return spawnSync(process.execPath, [writeScript(body)], {
     encoding: "utf8",
     timeout: 60_000,
-    env: { ...process.env, ...env },
+    env: { ...process.env, FORCE_COLOR: "0", ...env },
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });

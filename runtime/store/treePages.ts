@@ -1,0 +1,126 @@
+import { readAt, type DataFile, type Meta, type Tree } from "./metaPages.js";
+
+const PAGE_HEADER = 24;
+const NODE_HEADER = 8;
+const BRANCH = 1;
+const LEAF = 2;
+const OVERFLOW = 4;
+const BIG_DATA = 1;
+
+/** The lengths of the keys of taskprint's entries, and of LMDB's own records of free pages. */
+const ENTRY_KEY = 64;
+const FREE_KEY = 8;
+
+/** A look at one file: what is known of it, and the pages found in use. */
+interface Walk {
+  readonly file: DataFile;
+  readonly meta: Meta;
+  readonly used: Set<number>;
+  /** Pages that LMDB would hand out again. */
+  readonly free: number[];
+}
+
+/** A node of a leaf: a key with its data. */
+interface Leaf {
+  readonly page: Buffer;
+  readonly keyBytes: number;
+  readonly size: number;
+  readonly isBig: boolean;
+  /** Where the data, or for big data the number of its first page, lies in the page. */
+  readonly at: number;
+}
+
+/** Walks the tree of entries and the tree of free pages; undefined when every page makes sense. */
+export function damageInTrees(file: DataFile, meta: Meta): string | undefined {
+  const walk: Walk = { file, meta, used: new Set([0, 1]), free: [] };
+  const bad = damagedPage(walk, meta.entries, ENTRY_KEY) ?? damagedPage(walk, meta.freePages, FREE_KEY);
+  if (bad !== undefined) return `page ${bad} of data.mdb is damaged or missing`;
+  const isMixedUp = walk.free.some((page) => page < 2 || page > meta.lastPage || walk.used.has(page));
+  return isMixedUp ? "the list of free pages of data.mdb is damaged" : undefined;
+}
+
+function damagedPage(walk: Walk, tree: Tree, keyBytes: number): number | undefined {
+  const left: [page: number, level: number][] = tree.depth === 0 ? [] : [[tree.root, tree.depth]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [number, level] = next;
+    const page = use(walk, number, 1) ? readAt(walk.file.handle, number * walk.meta.pageSize, walk.meta.pageSize) : undefined;
+    const nodes = page && isHeader(walk.meta, page, [number, level > 1 ? BRANCH : LEAF]) ? nodesOf(page) : undefined;
+    if (page === undefined || nodes === undefined) return number;
+    if (level === 1 && !nodes.every((node) => isSoundLeaf(walk, page, { node, keyBytes }))) return number;
+    if (level > 1) left.push(...nodes.map((node): [number, number] => [childAt(page, node), level - 1]));
+  }
+  return undefined;
+}
+
+/** Marks pages as used; false when they lie outside the file's pages or are used twice. */
+function use({ meta, used }: Walk, first: number, count: number): boolean {
+  if (first < 2 || first + count - 1 > meta.lastPage) return false;
+  for (let page = first; page < first + count; page++) {
+    if (used.has(page)) return false;
+    used.add(page);
+  }
+  return true;
+}
+
+/**
+ * Whether a page begins as it should. A page of a transaction to come would count as one that LMDB
+ * itself is writing, and be written in place.
+ */
+function isHeader({ transaction }: Meta, page: Buffer, [number, kind]: readonly [number, number]): boolean {
+  return Number(page.readBigUInt64LE(0)) === number && page.readBigUInt64LE(8) <= transaction && page.readUInt16LE(18) === kind;
+}
+
+/** Where the nodes of a page begin, or undefined when one makes no sense. */
+function nodesOf(page: Buffer): readonly number[] | undefined {
+  const [lower, upper] = [page.readUInt16LE(20), page.readUInt16LE(22)];
+  if (lower === 0 || lower % 2 !== 0 || lower > upper || upper > page.length - PAGE_HEADER) return undefined;
+  const nodes = Array.from({ length: lower / 2 }, (_, index) => PAGE_HEADER + page.readUInt16LE(PAGE_HEADER + index * 2));
+  const isInside = (node: number): boolean => node % 2 === 0 && node >= PAGE_HEADER + upper && node + NODE_HEADER <= page.length;
+  const hasKey = (node: number): boolean => node + NODE_HEADER + page.readUInt16LE(node + 6) <= page.length;
+  return nodes.every((node) => isInside(node) && hasKey(node)) ? nodes : undefined;
+}
+
+function childAt(page: Buffer, node: number): number {
+  return page.readUInt32LE(node) + page.readUInt16LE(node + 4) * 2 ** 32;
+}
+
+function isSoundLeaf(walk: Walk, page: Buffer, { node, keyBytes }: { readonly node: number; readonly keyBytes: number }): boolean {
+  const flags = page.readUInt16LE(node + 4);
+  const isBig = flags === BIG_DATA;
+  const leaf: Leaf = { page, keyBytes, size: page.readUInt32LE(node), isBig, at: node + NODE_HEADER + keyBytes };
+  if (page.readUInt16LE(node + 6) !== keyBytes || flags > BIG_DATA || leaf.at + (isBig ? 8 : leaf.size) > page.length) return false;
+  if (isBig && !isSoundOverflow(walk, leaf)) return false;
+  return keyBytes === ENTRY_KEY || readFreeList(walk, leaf);
+}
+
+/** Big data has pages of its own, the first of which says how many. */
+function isSoundOverflow(walk: Walk, { page, size, at }: Leaf): boolean {
+  const { pageSize } = walk.meta;
+  const first = Number(page.readBigUInt64LE(at));
+  const count = Math.ceil((PAGE_HEADER + size) / pageSize);
+  if (!use(walk, first, count) || first * pageSize + PAGE_HEADER + size > walk.file.size) return false;
+  const header = readAt(walk.file.handle, first * pageSize, PAGE_HEADER);
+  return header !== undefined && isHeader(walk.meta, header, [first, OVERFLOW]) && header.readUInt32LE(20) === count;
+}
+
+/**
+ * A record of free pages: how many numbers follow, then page numbers. A negative number is the length
+ * of a run that begins at the next one; a zero is a gap.
+ */
+function readFreeList(walk: Walk, { page, size, isBig, at }: Leaf): boolean {
+  const start = isBig ? Number(page.readBigUInt64LE(at)) * walk.meta.pageSize + PAGE_HEADER : 0;
+  const data = isBig ? readAt(walk.file.handle, start, size) : page.subarray(at, at + size);
+  if (data === undefined || size < 8 || size % 8 !== 0) return false;
+  const count = Number(data.readBigInt64LE(0));
+  if (count < 0 || count * 8 + 8 > size) return false;
+  for (let index = 1; index <= count; index++) {
+    const value = Number(data.readBigInt64LE(index * 8));
+    if (value < -walk.meta.lastPage || (value < 0 && index === count)) return false;
+    if (value > 0) walk.free.push(value);
+    if (value < 0) {
+      const first = Number(data.readBigInt64LE(++index * 8));
+      walk.free.push(first, first - value - 1);
+    }
+  }
+  return true;
+}
