@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, realpathSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { suite } from "uvu";
@@ -10,13 +10,15 @@ import { configFiles, fingerprintsOf, linesOfRun, sources } from "./program.js";
 const test = suite("a checkout that moves");
 let original: Consumer;
 let moved: Consumer;
+let parent: string;
 
 test.before(() => {
   original = installedConsumer(newest);
   prepare(original, configFiles("module", { module: "nodenext" }));
   demandSuccess("tspc", original.build());
   assert.equal(linesOf(original.node("out/main.js")), linesOfRun("run"));
-  moved = new Consumer(join(realpathSync(mkdtempSync(join(tmpdir(), "tp-moved-"))), "another name"));
+  parent = realpathSync(mkdtempSync(join(tmpdir(), "tp-moved-")));
+  moved = new Consumer(join(parent, "another name"));
   cpSync(original.folder, moved.folder, { recursive: true, filter: (path) => basename(path) !== "node_modules" });
   symlinkSync(join(original.folder, "node_modules"), join(moved.folder, "node_modules"), "junction");
 });
@@ -41,5 +43,5 @@ test("built again with CRLF, another order of files and an unrelated file, it ha
   assert.equal(linesOf(moved.node("out/main.js")), linesOfRun("hit"));
 });
 
-test.after(() => moved.remove());
+test.after(() => rmSync(parent, { recursive: true, force: true }));
 test.run();
