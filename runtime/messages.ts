@@ -104,7 +104,7 @@ export const storeVanished = (dir: string) =>
 export const storeFull = (dir: string, cause: string) =>
   message(
     2042,
-    `task() could not write to the store in ${dir}: ${cause}. Results that do not fit are not stored. Free some space on the disk, ` +
+    `task() could not write to the store in ${dir}: ${cause}. Stored results are still used, new ones are not stored. Free some space on the disk, ` +
       `or delete the directory to start an empty store.`,
   );
 

@@ -1,10 +1,13 @@
 /** Thrown by a store whose file was removed or replaced under it. */
 export class StoreVanished extends Error {}
 
+/** Thrown instead of a write for which the disk has no room; LMDB has not seen it. */
+export class StoreFull extends Error {}
+
 /** Thrown when the lmdb package cannot be loaded. */
 export class LmdbMissing extends Error {}
 
 /** Whether a write failed because there was no room. LMDB reports a full disk as an I/O error, too. */
 export function isFull(error: unknown): boolean {
-  return error instanceof Error && /MAP_FULL|ENOSPC|No space left|EDQUOT|quota|Input\/output error|EFBIG|too large/i.test(error.message);
+  return error instanceof StoreFull || (error instanceof Error && /MAP_FULL|ENOSPC|No space left|EDQUOT|quota|Input\/output error|EFBIG|too large/i.test(error.message));
 }

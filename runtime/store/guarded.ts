@@ -1,14 +1,16 @@
 import { storeBroken, storeFull, storeVanished } from "../messages.js";
 import { causeText, warnOnce } from "../warn.js";
-import { isFull, StoreVanished } from "./failures.js";
+import { isFull, StoreFull, StoreVanished } from "./failures.js";
 import type { Store } from "./store.js";
 
 /**
- * A store that never throws: the first failure is one warning, and after it tasks run uncached. Only
- * a full disk leaves the store in use, as what was stored can still be read.
+ * A store that never throws: the first failure is one warning, and after it tasks run uncached. A full
+ * disk leaves the store in use; but after a write that failed inside LMDB it is only read, as each
+ * such failure can harm the process.
  */
 export class GuardedStore {
   #isUsable = true;
+  #isWritable = true;
 
   constructor(
     readonly dir: string,
@@ -26,24 +28,28 @@ export class GuardedStore {
 
   /** Returns whether the entry was written. */
   put(key: Buffer, value: Buffer): boolean {
-    return this.#attempt(() => {
+    return this.#attemptWrite(() => {
       this.store.put(key, value);
       return true;
     }, false);
   }
 
   delete(key: Buffer): boolean {
-    return this.#attempt(() => this.store.delete(key), false);
+    return this.#attemptWrite(() => this.store.delete(key), false);
   }
 
   clearPrefix(prefix: Buffer): number {
-    return this.#attempt(() => this.store.clearPrefix(prefix), 0);
+    return this.#attemptWrite(() => this.store.clearPrefix(prefix), 0);
   }
 
   /** After it, reads find nothing and writes do nothing: a call may end later than the store. */
   close(): void {
     this.#attempt(() => this.store.close(), undefined);
     this.#isUsable = false;
+  }
+
+  #attemptWrite<T>(action: () => T, otherwise: T): T {
+    return this.#isWritable ? this.#attempt(action, otherwise) : otherwise;
   }
 
   #attempt<T>(action: () => T, otherwise: T): T {
@@ -57,7 +63,10 @@ export class GuardedStore {
   }
 
   #fail(error: unknown): void {
-    if (isFull(error)) return warnOnce(this.dir, storeFull(this.dir, causeText(error)));
+    if (isFull(error)) {
+      this.#isWritable = error instanceof StoreFull;
+      return warnOnce(this.dir, storeFull(this.dir, causeText(error)));
+    }
     this.#isUsable = false;
     const isGone = error instanceof StoreVanished;
     warnOnce(this.dir, isGone ? storeVanished(this.dir) : storeBroken(this.dir, causeText(error)));

@@ -1,11 +1,15 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, statfsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RootDatabase, RootDatabaseOptionsWithPath } from "lmdb";
 import { causeText } from "../warn.js";
-import { LmdbMissing, StoreVanished } from "./failures.js";
+import { LmdbMissing, StoreFull, StoreVanished } from "./failures.js";
+import { Gate, gateFile, type OpenLmdb } from "./gate.js";
 import { findDamage } from "./pages.js";
 import type { Store } from "./store.js";
+
+/** What a commit may take beside the value: the pages on the way to it, and the list of free pages. */
+const ROOM_BYTES = 1024 * 1024;
 
 type Lmdb = typeof import("lmdb");
 type Database = RootDatabase<Buffer, Buffer> & { readonly lastSize: number };
@@ -30,26 +34,17 @@ export function dataFile(dir: string): string {
  */
 export class LmdbStore implements Store {
   readonly #file: string;
+  readonly #gate: Gate | undefined;
   readonly #db: Database;
   readonly #inode: number;
   #isOpen = true;
 
   /** @throws when the file is damaged, or cannot be opened or made */
   constructor(dir: string, options: LmdbOptions) {
+    const { open } = loadLmdb();
     this.#file = dataFile(dir);
-    const damage = existsSync(this.#file) ? findDamage(this.#file) : undefined;
-    if (damage !== undefined) throw new Error(damage);
-    this.#db = loadLmdb().open({
-      path: dir,
-      noSubdir: false,
-      encoding: "binary",
-      keyEncoding: "binary",
-      noSync: true,
-      readOnly: options.readOnly,
-      maxDbs: 1,
-      maxReaders: 1000,
-      permissionsMode: 0o600,
-    } as RootDatabaseOptionsWithPath) as Database;
+    this.#gate = options.readOnly && !existsSync(gateFile(dir)) ? undefined : new Gate(open, dir);
+    this.#db = this.#passGate(() => openDatabase(open, dir, options));
     this.#inode = statSync(this.#file).ino;
   }
 
@@ -63,27 +58,41 @@ export class LmdbStore implements Store {
   put(key: Buffer, value: Buffer): void {
     if (!this.#isOpen) throw new Error("the store was closed");
     this.#assertPresent();
-    this.#db.putSync(key, value);
+    this.#assertRoom(value.length);
+    this.#passGate(() => this.#db.putSync(key, value));
   }
 
   delete(key: Buffer): boolean {
     this.#assertPresent();
-    return this.#isOpen && this.#db.removeSync(key);
+    this.#assertRoom(0);
+    return this.#isOpen && this.#passGate(() => this.#db.removeSync(key));
   }
 
   clearPrefix(prefix: Buffer): number {
     this.#assertPresent();
+    this.#assertRoom(0);
     if (!this.#isOpen) return 0;
     const end = prefixEnd(prefix);
     const range = this.#db.getKeys({ start: prefix, ...(end && { end }) });
     const keys = [...range].map((key) => Buffer.from(key));
-    return this.#db.transactionSync(() => keys.filter((key) => this.#db.removeSync(key)).length);
+    return this.#passGate(() => this.#db.transactionSync(() => keys.filter((key) => this.#db.removeSync(key)).length));
   }
 
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     void this.#db.close().catch(() => undefined);
+    this.#gate?.close();
+  }
+
+  #passGate<T>(action: () => T): T {
+    return this.#gate ? this.#gate.pass(action) : action();
+  }
+
+  /** A commit that meets a full disk corrupts LMDB's memory (1 in 20 ended the process), so none is begun. */
+  #assertRoom(size: number): void {
+    const { bavail, bsize } = statfsSync(this.#file);
+    if (bavail * bsize < size + ROOM_BYTES) throw new StoreFull(`only ${bavail * bsize} bytes are free on its disk`);
   }
 
   /** A removed file stays readable while it is open, but what is written to it is lost. */
@@ -91,6 +100,22 @@ export class LmdbStore implements Store {
     const now = statSync(this.#file, { throwIfNoEntry: false });
     if (now?.ino !== this.#inode) throw new StoreVanished();
   }
+}
+
+function openDatabase(open: OpenLmdb, dir: string, { readOnly }: LmdbOptions): Database {
+  const damage = existsSync(dataFile(dir)) ? findDamage(dataFile(dir)) : undefined;
+  if (damage !== undefined) throw new Error(damage);
+  return open({
+    path: dir,
+    noSubdir: false,
+    encoding: "binary",
+    keyEncoding: "binary",
+    noSync: true,
+    readOnly,
+    maxDbs: 1,
+    maxReaders: 1000,
+    permissionsMode: 0o600,
+  } as RootDatabaseOptionsWithPath) as Database;
 }
 
 /** The first key after all keys with that prefix; undefined when there is none. */

@@ -27,8 +27,8 @@ const META_BYTES = 168;
 const FREE_PAGES_AT = 48;
 const ENTRIES_AT = 96;
 const INTEGER_KEYS = 8;
-/** Flags that LMDB may keep in the file: they say how it was synced and measured. */
-const HARMLESS_FLAGS = 0x1c00;
+/** Flags that LMDB may keep in the file: they say how it was named, synced and measured. */
+const HARMLESS_FLAGS = 0x5c00;
 
 /** Both meta pages must make sense, as LMDB reads both; undefined when one does not. */
 export function metaOf(handle: number): Meta | undefined {

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
+import { basename } from "node:path";
 import { metaOf, type DataFile, type Meta } from "./metaPages.js";
 import { damageInTrees } from "./treePages.js";
 
@@ -15,7 +16,8 @@ const ATTEMPTS = 20;
 export function findDamage(path: string): string | undefined {
   const handle = openSync(path, "r");
   try {
-    return damageIn(handle);
+    const damage = damageIn(handle);
+    return damage && `${basename(path)} cannot be used: ${damage}`;
   } finally {
     closeSync(handle);
   }
@@ -31,7 +33,7 @@ function damageIn(handle: number): string | undefined {
     const meta = metaOf(handle);
     const file: DataFile = { handle, size: fstatSync(handle).size };
     if (file.size === 0) return undefined;
-    found = meta ? damageBelow(file, meta) : "data.mdb is damaged or no LMDB file";
+    found = meta ? damageBelow(file, meta) : "it is damaged or no LMDB file";
     if (found === undefined) return undefined;
     if (meta && metaOf(handle)?.transaction === meta.transaction) return found;
   }

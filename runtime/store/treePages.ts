@@ -34,9 +34,9 @@ interface Leaf {
 export function damageInTrees(file: DataFile, meta: Meta): string | undefined {
   const walk: Walk = { file, meta, used: new Set([0, 1]), free: [] };
   const bad = damagedPage(walk, meta.entries, ENTRY_KEY) ?? damagedPage(walk, meta.freePages, FREE_KEY);
-  if (bad !== undefined) return `page ${bad} of data.mdb is damaged or missing`;
+  if (bad !== undefined) return `its page ${bad} is damaged or missing`;
   const isMixedUp = walk.free.some((page) => page < 2 || page > meta.lastPage || walk.used.has(page));
-  return isMixedUp ? "the list of free pages of data.mdb is damaged" : undefined;
+  return isMixedUp ? "its list of free pages is damaged" : undefined;
 }
 
 function damagedPage(walk: Walk, tree: Tree, keyBytes: number): number | undefined {

@@ -1,16 +1,20 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { configure } from "taskprint";
+import { LmdbStore } from "#runtime/store/lmdb";
 import { numberedTask, numberedValue } from "./support/numbered.js";
-import { freshStore } from "./support/places.js";
+import { freshStore, newPlace } from "./support/places.js";
 import { runScript } from "./support/script.js";
 
 const test = suite("runtime/processes");
 const WRITER = fileURLToPath(new URL("./children/writer.js", import.meta.url));
+
+const OPENER = fileURLToPath(new URL("./children/opener.js", import.meta.url));
 
 /** A writer, and the numbers whose calls it said had returned. */
 interface Writer {
@@ -55,6 +59,29 @@ test("two processes write one store at once", async () => {
   assert.equal(writers.map((writer) => [writer.child.exitCode, writer.warned]), [[0, []], [0, []], [0, []]]);
   assertStored(dir, Array.from({ length: 900 }, (_, at) => at));
 });
+
+test("opening a store while another process writes to it undoes none of its writes", async () => {
+  const dir = newPlace();
+  const store = new LmdbStore(dir, { readOnly: false });
+  const openers = ["on", "readonly"].map((mode) => spawn(process.execPath, [OPENER, dir, "120", mode], { stdio: "inherit" }));
+  const closed = Promise.all(openers.map((opener) => once(opener, "close")));
+  let count = 0;
+  while (openers.some((opener) => opener.exitCode === null)) {
+    for (let burst = 0; burst < 100; burst++) store.put(numberedKey(count++), Buffer.alloc(200, 1));
+    await setImmediate();
+  }
+  await closed;
+  assert.equal(openers.map((opener) => opener.exitCode), [0, 0]);
+  const lost = Array.from({ length: count }, (_, at) => at).filter((at) => store.get(numberedKey(at)) === undefined);
+  assert.equal(lost, [], `of ${count}`);
+  store.close();
+});
+
+function numberedKey(at: number): Buffer {
+  const key = Buffer.alloc(64);
+  key.writeUInt32LE(at, 40);
+  return key;
+}
 
 /** Kills a writer after it said some numbers, in the middle of what follows. */
 async function writeAndKill(dir: string, from: number, said: number): Promise<readonly number[]> {

@@ -86,7 +86,7 @@ test("keeps entries when it is opened again, for its owner only", () => {
   const again = new LmdbStore(dir, { readOnly: true });
   assert.equal(again.get(key(1)), Buffer.from("kept"));
   again.close();
-  for (const file of ["data.mdb", "lock.mdb"]) assert.is(statSync(join(dir, file)).mode & 0o777, 0o600, file);
+  for (const file of ["data.mdb", "lock.mdb", "gate.mdb", "gate.mdb-lock"]) assert.is(statSync(join(dir, file)).mode & 0o777, 0o600, file);
 });
 
 test("takes a directory whose name looks like a file's", () => {
