@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import { inline, named, type Code } from "./text.js";
 import type { Coder, Writers } from "./coder.js";
-import { unwrap } from "./unwrap.js";
+import { unwrap } from "../unwrap.js";
 
 export const access: Writers = {
   PropertyAccessExpression: propertyAccess,

@@ -2,7 +2,7 @@ import type TS from "typescript";
 import { inline, named, type Code } from "./text.js";
 import type { Coder, Writer, Writers } from "./coder.js";
 import { propertyName } from "./names.js";
-import { unwrap } from "./unwrap.js";
+import { unwrap } from "../unwrap.js";
 
 const wrapped: Writer = (coder, node: TS.Expression) => coder.code(unwrap(coder.ts, node));
 

@@ -2,7 +2,7 @@ import type TS from "typescript";
 import type { Compiler } from "../context.js";
 import { ABSENT, inline, type Code } from "./text.js";
 import type { Coder, Writers } from "./coder.js";
-import { unwrap, unwrapParentheses } from "./unwrap.js";
+import { unwrap, unwrapParentheses } from "../unwrap.js";
 
 export const operators: Writers = {
   PrefixUnaryExpression: (coder, node: TS.PrefixUnaryExpression) =>

@@ -2,7 +2,7 @@ import type TS from "typescript";
 import { report, type Compiler, type Context, type FoundTask } from "../context.js";
 import { codeCaptures, codeEvalMayCapture } from "../messages.js";
 import { factoryNames } from "./jsxFactory.js";
-import { unwrap } from "./unwrap.js";
+import { unwrap } from "../unwrap.js";
 
 /**
  * Refuses a task that uses a variable of a function around it, or of one turn of a loop around it:

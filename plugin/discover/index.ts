@@ -5,7 +5,7 @@ import { hasStrictNullChecks } from "../host/internals.js";
 import { discoverFunction, isConst, type FoundFunction } from "./taskFunction.js";
 import { discoverOptions, type ReadOptions } from "./taskOptions.js";
 import { resolveAlias } from "./taskSymbol.js";
-import { wrapping } from "./unwrap.js";
+import { wrapping } from "../unwrap.js";
 
 /** A `task(...)` call, with what could be read of it; `found` is missing when errors were reported. */
 export interface DiscoveredCall {

@@ -2,7 +2,7 @@ import type TS from "typescript";
 import { report, type Context, type TaskFunction } from "../context.js";
 import { functionUnreadable } from "../messages.js";
 import { resolveAlias } from "./taskSymbol.js";
-import { unwrap } from "./unwrap.js";
+import { unwrap } from "../unwrap.js";
 
 /** The function of a task, and the name that it has by itself. */
 export interface FoundFunction {

@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import { report, type Context } from "../context.js";
 import { optionNotLiteral, optionsUnreadable } from "../messages.js";
-import { unwrap } from "./unwrap.js";
+import { unwrap } from "../unwrap.js";
 
 /** The options that the plugin reads; the others (`cache`, `ttl`) are the runtime's and may be any expression. */
 export interface ReadOptions {

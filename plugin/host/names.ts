@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
-import { unwrap } from "../discover/unwrap.js";
+import { unwrap } from "../unwrap.js";
 
 /** A name that something has, and another that it gets: by an import, an export, a variable or a property. */
 interface Renaming {

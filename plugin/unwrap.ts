@@ -1,7 +1,9 @@
 import type TS from "typescript";
-import type { Compiler } from "../context.js";
+import type { Compiler } from "./context.js";
 
-/** An expression without the parentheses and type syntax around it, none of which runs. */
+/** The expression inside parentheses and type syntax, none of which runs. */
+export function unwrap(ts: Compiler, node: TS.Expression): TS.Expression;
+export function unwrap(ts: Compiler, node: TS.Node): TS.Node;
 export function unwrap(ts: Compiler, node: TS.Node): TS.Node {
   let inner = node;
   while (isWrapper(ts, inner)) inner = inner.expression;
@@ -15,12 +17,19 @@ export function unwrapParentheses(ts: Compiler, node: TS.Node): TS.Node {
   return inner;
 }
 
+/** The outermost expression around a node that adds nothing but parentheses and types. Needs bound nodes. */
+export function wrapping(ts: Compiler, node: TS.Expression): TS.Expression {
+  let outer = node;
+  while (isWrapper(ts, outer.parent)) outer = outer.parent;
+  return outer;
+}
+
 type Wrapper =
   | TS.ParenthesizedExpression
   | TS.AsExpression
   | TS.SatisfiesExpression
-  | TS.TypeAssertion
   | TS.NonNullExpression
+  | TS.TypeAssertion
   | TS.ExpressionWithTypeArguments;
 
 function isWrapper(ts: Compiler, node: TS.Node): node is Wrapper {
@@ -28,8 +37,8 @@ function isWrapper(ts: Compiler, node: TS.Node): node is Wrapper {
     ts.isParenthesizedExpression(node) ||
     ts.isAsExpression(node) ||
     ts.isSatisfiesExpression(node) ||
-    ts.isTypeAssertionExpression(node) ||
     ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
     ts.isExpressionWithTypeArguments(node)
   );
 }
