@@ -1,38 +1,14 @@
 import { describe, hrefOf, kindOf, viewNumber, type Kind } from "../kinds.js";
 import { unfitMemory } from "../memory.js";
 import { extraKeys, hiddenKey, isDense, isIndex } from "../ownKeys.js";
+import { encodeBigInt, encodeNumber, encodeText, Tag } from "./atoms.js";
 import type { Walk } from "./walk.js";
 
 /**
  * The canonical encoding of an argument. Two values have the same encoding exactly when
  * `util.isDeepStrictEqual` holds of them (contract 1). Every value begins with a tag and says its own
- * length, so no value can imitate another or a sequence of others. Tags are never renumbered.
+ * length, so no value can imitate another or a sequence of others.
  */
-const enum Tag {
-  Undefined,
-  Null,
-  False,
-  True,
-  Int,
-  Double,
-  NaN,
-  BigInt,
-  Text,
-  LoneText,
-  Object,
-  Bare,
-  Array,
-  Sparse,
-  Map,
-  Set,
-  Date,
-  RegExp,
-  Url,
-  Buffer,
-  View,
-  Bytes,
-}
-
 export function encodeKey(walk: Walk, value: unknown): void {
   switch (typeof value) {
     case "undefined":
@@ -51,33 +27,6 @@ export function encodeKey(walk: Walk, value: unknown): void {
     case "symbol":
       return walk.refuse(describe(value));
   }
-}
-
-/** `-0` is no integer here, and every `NaN` is one `NaN`. */
-function encodeNumber({ writer }: Walk, value: number): void {
-  if (Number.isNaN(value)) return writer.byte(Tag.NaN);
-  if ((value | 0) === value && !Object.is(value, -0)) {
-    writer.byte(Tag.Int);
-    return writer.varint(value >= 0 ? value * 2 : -value * 2 - 1);
-  }
-  writer.byte(Tag.Double);
-  writer.double(value);
-}
-
-/** UTF-8 would merge all lone surrogates; a text that has one is written as UTF-16 under its own tag. */
-function encodeText({ writer }: Walk, value: string): void {
-  if (value.isWellFormed()) {
-    writer.byte(Tag.Text);
-    return writer.text(value, "utf8", Buffer.byteLength(value));
-  }
-  writer.byte(Tag.LoneText);
-  writer.text(value, "utf16le", value.length * 2);
-}
-
-function encodeBigInt({ writer }: Walk, value: bigint): void {
-  const digits = value.toString(16);
-  writer.byte(Tag.BigInt);
-  writer.text(digits, "latin1", digits.length);
 }
 
 function encodeObject(walk: Walk, value: object): void {

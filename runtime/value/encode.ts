@@ -25,33 +25,17 @@ function encodeAny(output: Output, value: unknown): void {
     case "boolean":
       return output.writer.byte(value ? Tag.True : Tag.False);
     case "number":
-      return encodeNumber(output, value);
+      return output.number(value);
     case "string":
       return output.text(value);
     case "bigint":
-      return encodeBigInt(output, value);
+      return output.bigint(value);
     case "object":
       return value === null ? output.writer.byte(Tag.Null) : encodeObject(output, value);
     case "function":
     case "symbol":
       return output.refuse(describe(value));
   }
-}
-
-function encodeNumber({ writer }: Output, value: number): void {
-  if (Number.isNaN(value)) return writer.byte(Tag.NaN);
-  if ((value | 0) === value && !Object.is(value, -0)) {
-    writer.byte(Tag.Int);
-    return writer.varint(value >= 0 ? value * 2 : -value * 2 - 1);
-  }
-  writer.byte(Tag.Double);
-  writer.double(value);
-}
-
-function encodeBigInt({ writer }: Output, value: bigint): void {
-  const digits = (value < 0n ? -value : value).toString(16);
-  writer.byte(value < 0n ? Tag.NegativeBigInt : Tag.BigInt);
-  writer.text(digits, "latin1", digits.length);
 }
 
 function encodeObject(output: Output, value: object): void {
@@ -90,7 +74,7 @@ function encodeBody(output: Output, value: object, restrictions: Restrictions): 
       return encodeSet(output, value as ReadonlySet<unknown>);
     case "date":
       writer.byte(Tag.Date);
-      return encodeNumber(output, Date.prototype.getTime.call(value));
+      return output.number(Date.prototype.getTime.call(value));
     case "regexp":
       return encodeRegExp(output, value as RegExp);
     case "url":
@@ -166,7 +150,7 @@ function encodeRegExp(output: Output, value: RegExp): void {
   output.writer.byte(Tag.RegExp);
   output.text(value.source);
   output.text(value.flags);
-  encodeNumber(output, lastIndex);
+  output.number(lastIndex);
 }
 
 /** A few addresses are not read back as they were written; then the text is not enough to restore them. */

@@ -41,6 +41,24 @@ export class Output {
     this.text(name);
   }
 
+  /** `-0` is no whole number here. */
+  number(value: number): void {
+    const { writer } = this;
+    if (Number.isNaN(value)) return writer.byte(Tag.NaN);
+    if ((value | 0) === value && !Object.is(value, -0)) {
+      writer.byte(Tag.Int);
+      return writer.varint(value >= 0 ? value * 2 : -value * 2 - 1);
+    }
+    writer.byte(Tag.Double);
+    writer.double(value);
+  }
+
+  bigint(value: bigint): void {
+    const digits = (value < 0n ? -value : value).toString(16);
+    this.writer.byte(value < 0n ? Tag.NegativeBigInt : Tag.BigInt);
+    this.writer.text(digits, "latin1", digits.length);
+  }
+
   text(text: string): void {
     const { writer } = this;
     if (!text.isWellFormed()) {

@@ -1,10 +1,10 @@
-/** Opens a store and closes it again, many times, at irregular moments. */
-import { setTimeout } from "node:timers/promises";
+/** Opens a store and closes it again, many times. */
+import { setImmediate } from "node:timers/promises";
 import { LmdbStore } from "#runtime/store/lmdb";
 
 const [dir = "", times = "1", mode = ""] = process.argv.slice(2);
 
 for (let time = 0; time < Number(times); time++) {
   new LmdbStore(dir, { readOnly: mode === "readonly" }).close();
-  await setTimeout((time * 7) % 3);
+  await setImmediate();
 }
