@@ -9,16 +9,29 @@ import { isPlainPromise, run } from "./run.js";
 
 /** Calls a task: from the store, by sharing the run under way, or by running it. */
 export function callTask(task: Definition, args: readonly unknown[]): unknown {
-  return rejectIfAsync(task, () => callOrRun(task, args));
+  return prepared(task, args, callOrRun);
 }
 
 /** Runs a task whatever is stored, and overwrites it. */
 export function refreshTask(task: Definition, args: readonly unknown[]): unknown {
-  return rejectIfAsync(task, () => {
-    const settings = currentSettings();
-    if (!usesCache(task, settings)) return runUncached(task, args, settings);
-    return run(makeCall(task, args), { outdatesOthers: true });
-  });
+  return prepared(task, args, (call) => run(call, { outdatesOthers: true }));
+}
+
+/**
+ * Makes the call and goes on with it. The cache's own errors reject where the function returns a
+ * promise by type; what the function itself throws is never touched.
+ */
+function prepared(task: Definition, args: readonly unknown[], goOn: (call: Call) => unknown): unknown {
+  let settings: Settings;
+  let call: Call | undefined;
+  try {
+    settings = currentSettings();
+    call = usesCache(task, settings) ? makeCall(task, args) : undefined;
+  } catch (error) {
+    if (!task.async) throw error;
+    return Promise.reject(error as Error);
+  }
+  return call ? goOn(call) : runUncached(task, args, settings);
 }
 
 /** Whether a task and the mode leave anything to the cache. */
@@ -26,21 +39,8 @@ export function usesCache(task: Definition, settings: Settings): boolean {
   return task.cache && settings.mode !== "off";
 }
 
-/** An asynchronous function never throws at the call, so neither does its task. */
-function rejectIfAsync(task: Definition, action: () => unknown): unknown {
-  if (!task.async) return action();
-  try {
-    return action();
-  } catch (error) {
-    return Promise.reject(error as Error);
-  }
-}
-
-function callOrRun(task: Definition, args: readonly unknown[]): unknown {
-  const settings = currentSettings();
-  if (!usesCache(task, settings)) return runUncached(task, args, settings);
-  const call = makeCall(task, args);
-  const hit = settings.mode === "refresh" ? undefined : lookUp(call);
+function callOrRun(call: Call): unknown {
+  const hit = call.settings.mode === "refresh" ? undefined : lookUp(call);
   if (hit) {
     tell(call, { outcome: "hit", savedMs: hit.runMs, stored: false });
     return hit.async ? Promise.resolve(hit.value) : hit.value;
@@ -49,13 +49,20 @@ function callOrRun(task: Definition, args: readonly unknown[]): unknown {
   return flight ? share(call, flight) : run(call, { outdatesOthers: false });
 }
 
-/** A run that failed, or whose value cannot be copied, helps nobody: then the call runs by itself. */
+/**
+ * Waits for a run under way. When it fails, one of those who waited runs and the others wait for that.
+ * A value of which no copy can be made helps nobody: then each runs by itself, as it would uncached.
+ */
 async function share(call: Call, flight: Flight): Promise<unknown> {
-  const landing = await join(flight);
-  const copy = landing && readPayload(landing.payload);
-  if (!copy) return run(call, { outdatesOthers: false });
-  tell(call, { outcome: "shared", savedMs: landing.runMs, stored: false });
-  return copy.value;
+  for (let next: Flight | undefined = flight; next; next = flightToJoin(next.key)) {
+    const outcome = await join(next);
+    if (outcome === "failed") continue;
+    const copy = outcome === "unshared" ? undefined : readPayload(outcome.payload);
+    if (outcome === "unshared" || !copy) break;
+    tell(call, { outcome: "shared", savedMs: outcome.runMs, stored: false });
+    return copy.value;
+  }
+  return run(call, { outdatesOthers: false });
 }
 
 /** Runs the function and touches no store; the listener still hears of it. */

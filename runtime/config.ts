@@ -1,6 +1,6 @@
 import { TaskprintError } from "./errors.js";
 import type { TaskEvent } from "./events.js";
-import { badAccount, badDirectory, badListener, badMode } from "./messages.js";
+import { badAccount, badConfiguration, badDirectory, badListener, badMode } from "./messages.js";
 
 /**
  * How the cache is used: `"on"` reads and writes, `"off"` runs every task and touches no store,
@@ -39,7 +39,7 @@ let settings: Settings | undefined;
  * `TASKPRINT_DIR`, `TASKPRINT_ACCOUNT` and `TASKPRINT_MODE`, which are read again. Another `dir`
  * closes the store that was open.
  *
- * @throws TaskprintError (TP2010 to TP2013) that names a wrong value; nothing is changed then
+ * @throws TaskprintError (TP2010 to TP2014) that names a wrong value; nothing is changed then
  *
  * @example
  * ```ts
@@ -47,6 +47,7 @@ let settings: Settings | undefined;
  * ```
  */
 export function configure(configuration: Configuration): void {
+  if (typeof configuration !== "object" || configuration === null) throw new TaskprintError(badConfiguration(configuration));
   const given = Object.entries(configuration).filter(([, value]) => value !== undefined);
   const merged: Configuration = { ...explicit, ...(Object.fromEntries(given) as Configuration) };
   assertConfiguration(merged, "configure()");

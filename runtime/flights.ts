@@ -1,11 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What a run left for those who waited for it; undefined when it failed or cannot be shared. */
+/** What a run left for those who waited for it. */
 export interface Landing {
   /** The value as `encodeValue` wrote it, so that everyone gets an object of their own. */
   readonly payload: Buffer;
   readonly runMs: number;
 }
+
+/** How a run ended: with a result to share, by failing, or with a value of which no copy can be made. */
+export type Outcome = Landing | "failed" | "unshared";
 
 /** One run of a task's function that is under way. */
 export class Flight {
@@ -16,8 +19,8 @@ export class Flight {
   /** Whether its result must not be stored: the entry was invalidated, or refreshed, after it began. */
   isOutdated = false;
   waiters = 0;
-  readonly landed: Promise<Landing | undefined>;
-  #land: (landing: Landing | undefined) => void = () => undefined;
+  readonly landed: Promise<Outcome>;
+  #land: (outcome: Outcome) => void = () => undefined;
 
   constructor(
     readonly key: string,
@@ -35,11 +38,11 @@ export class Flight {
     if (!shared.has(this.key)) shared.set(this.key, this);
   }
 
-  land(landing: Landing | undefined): void {
+  land(outcome: Outcome): void {
     this.parent?.children.delete(this);
     underWay.delete(this);
     if (shared.get(this.key) === this) shared.delete(this.key);
-    this.#land(landing);
+    this.#land(outcome);
   }
 }
 
@@ -79,7 +82,7 @@ function depends(flight: Flight, other: Flight, seen: Set<Flight>): boolean {
 }
 
 /** Waits for a run, and lets others see that the calling run does. */
-export async function join(flight: Flight): Promise<Landing | undefined> {
+export async function join(flight: Flight): Promise<Outcome> {
   const current = currentFlight();
   current?.waitsFor.add(flight);
   flight.waiters++;

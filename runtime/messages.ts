@@ -54,6 +54,9 @@ export const badAccount = (where: string, value: unknown) =>
 export const badListener = (value: unknown) =>
   message(2013, `task() cannot use onEvent: ${shown(value)} from configure(). Give a function that takes one event.`);
 
+export const badConfiguration = (value: unknown) =>
+  message(2014, `task() cannot be configured with ${shown(value)}. Give configure() an object, such as { dir: "…" }.`);
+
 // 2020–2029: a call's arguments.
 
 export const unkeyable = (task: string, path: string, what: string) =>

@@ -56,7 +56,7 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
 }
 
 function fail({ call, flight }: Running): void {
-  flight.land(undefined);
+  flight.land("failed");
   tell(call, { outcome: "failed", savedMs: 0, stored: false });
 }
 
@@ -66,7 +66,7 @@ function finish({ call, flight, startedAt }: Running, value: unknown, async: boo
   const payload = writes || flight.waiters > 0 ? encodeOrWarn(call.task.name, value) : undefined;
   const landing: Landing | undefined = payload && { payload, runMs };
   const stored = writes && landing !== undefined && write(call, landing, async);
-  flight.land(landing);
+  flight.land(landing ?? "unshared");
   tell(call, { outcome: "run", savedMs: 0, stored });
 }
 

@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { ByteWriter } from "../bytes.js";
 import { pathText, type Step } from "../path.js";
 import { Tag } from "./tags.js";
@@ -61,11 +62,12 @@ export class Output {
 
   text(text: string): void {
     const { writer } = this;
-    if (!text.isWellFormed()) {
+    const size = Buffer.byteLength(text);
+    // UTF-8 merges lone surrogates, and Node reads no more of it than a string's greatest length, in bytes.
+    if (!text.isWellFormed() || size > constants.MAX_STRING_LENGTH) {
       writer.byte(Tag.Utf16);
       return writer.text(text, "utf16le", text.length * 2);
     }
-    const size = Buffer.byteLength(text);
     writer.byte(size === text.length ? Tag.Ascii : Tag.Utf8);
     writer.text(text, "utf8", size);
   }

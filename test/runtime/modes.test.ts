@@ -119,6 +119,7 @@ test("wrong accounts, modes, directories and listeners are named", () => {
   assert.throws(() => configure({ mode: "On" as Mode }), isCode("TP2010", /"On".*"on", "off", "refresh", "readonly"/));
   assert.throws(() => configure({ dir: "" }), isCode("TP2011", /directory ""/));
   assert.throws(() => configure({ onEvent: 1 as never }), isCode("TP2013", /onEvent/));
+  for (const none of [null, undefined, "on"]) assert.throws(() => configure(none as never), isCode("TP2014", /Give configure\(\) an object/));
   count(77);
   assert.is(count.isCached(77), true);
 });

@@ -117,4 +117,9 @@ for (const [name, [value, path, what]] of Object.entries(refused)) {
   });
 }
 
+test("a text whose UTF-8 is longer than Node reads is restored all the same", () => {
+  const text = "日".repeat(180_000_000);
+  assert.ok(copyOf(text) === text);
+});
+
 test.run();
