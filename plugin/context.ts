@@ -30,6 +30,8 @@ export interface FoundTask {
   readonly nameNode: TS.Node;
   /** The implementation: the declaration that has the body (an overloaded function has others without). */
   readonly fn: TaskFunction;
+  /** The type under which the task is used, where an assertion, a declaration or a type argument gives it another than its function's own. */
+  readonly declaredType?: TS.Type;
   /** The explicit version, if the options name one. */
   readonly cacheVersion: string | undefined;
   /** Names of the parameters left out of the key, in the order of the parameters. */

@@ -1,7 +1,8 @@
 import type TS from "typescript";
 import { report, type Context, type FoundTask, type TaskFunction } from "../context.js";
-import { ignoreUnknown, nameUnreadable, strictNullChecksOff, taskNotCalled } from "../messages.js";
+import { functionUnreadable, ignoreUnknown, nameUnreadable, strictNullChecksOff, taskNotCalled } from "../messages.js";
 import { hasStrictNullChecks } from "../host/internals.js";
+import { discoverDeclaredType } from "./declaredType.js";
 import { discoverFunction, isConst, type FoundFunction } from "./taskFunction.js";
 import { discoverOptions, type ReadOptions } from "./taskOptions.js";
 import { resolveAlias } from "./taskSymbol.js";
@@ -94,10 +95,12 @@ function discoverTask(context: Context, call: TS.CallExpression): FoundTask | un
   const found = discoverFunction(context, call);
   const options = discoverOptions(context, call);
   if (!found || !options) return undefined;
+  const declaredType = discoverDeclaredType(context, call, found.fn);
+  if (declaredType === "any") return report(context, call.arguments[0] ?? call, functionUnreadable('its type is "any"'));
   const named = discoverName(context, call, { found, options });
   if (!named) return report(context, call.expression, nameUnreadable());
   const ignore = discoverIgnored(context, { name: named.name, fn: found.fn, options });
-  return ignore && { call, ...named, fn: found.fn, cacheVersion: options.cacheVersion?.text, ignore };
+  return ignore && { call, ...named, fn: found.fn, ...(declaredType && { declaredType }), cacheVersion: options.cacheVersion?.text, ignore };
 }
 
 interface Naming {

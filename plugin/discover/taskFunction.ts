@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import { report, type Context, type TaskFunction } from "../context.js";
 import { functionUnreadable } from "../messages.js";
+import { isReassigned } from "./reassigned.js";
 import { resolveAlias } from "./taskSymbol.js";
 import { unwrap } from "../unwrap.js";
 
@@ -37,7 +38,9 @@ function discoverNamed(context: Context, node: TS.Expression): NamedFunction | s
   const target = symbol && resolveAlias(context, symbol);
   for (const declaration of target?.declarations ?? []) {
     const found = discoverDeclared(context, declaration);
-    if (found) return found;
+    if (!found) continue;
+    const isChanged = context.ts.isFunctionDeclaration(found.fn) && isReassigned(context, found.fn);
+    return isChanged ? `"${name.text}" is assigned to elsewhere, so its declaration does not say what runs` : found;
   }
   return `"${name.text}" does not name a function whose body is in this program`;
 }

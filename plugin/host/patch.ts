@@ -75,7 +75,8 @@ export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: Lazy
   const writeManifest = once((writeFile: TS.WriteFileCallback) => {
     if (!emitsCode(program)) return;
     const { path, text } = canonicalManifest(lazy.context, lazy.get());
-    writeFile(path, text, false);
+    // A program that never heard of taskprint gets no manifest, unless one from before says otherwise.
+    if (lazy.get().size > 0 || host.fileExists(path)) writeFile(path, text, false);
   });
   internals.emit = (file, writeFile, token, dtsOnly, transformers, ...internalArguments) => {
     const before = [inject, ...(transformers?.before ?? [])];

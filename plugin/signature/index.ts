@@ -1,6 +1,6 @@
 import type { Context, FoundTask } from "../context.js";
 import { addNode, createWalk, type Part, type TypeNode, type Walk } from "./graph.js";
-import { describeOverload, discoverSignatures, type Overload } from "./overloads.js";
+import { canonicalOwnNames, describeOverload, discoverSignatures, type Overload } from "./overloads.js";
 import { printClasses } from "./print.js";
 import { refineClasses } from "./refine.js";
 import { reportPlace } from "./report.js";
@@ -18,12 +18,30 @@ export interface SignatureText {
  * signature is refused; every reason has then been reported.
  */
 export function canonicalSignature(context: Context, found: FoundTask): SignatureText | undefined {
-  const walk = createWalk(context);
-  const overloads = discoverSignatures(context, found).map((signature) => describeOverload(walk, found, signature));
+  const { walk, overloads } = walkSignature(context, found);
   const before = context.diagnostics.length;
   for (const place of overloads.flatMap(({ places }) => places)) reportPlace(walk, found, place);
   if (context.diagnostics.length > before) return undefined;
-  return { text: printWalk(walk, overloads), async: overloads.every((overload) => overload.async) };
+  const text = printWalk(walk, overloads);
+  return { text: text + ownNames(context, found, text), async: overloads.every((overload) => overload.async) };
+}
+
+interface WalkedSignature {
+  readonly walk: Walk;
+  readonly overloads: readonly Overload[];
+}
+
+function walkSignature(context: Context, found: FoundTask): WalkedSignature {
+  const walk = createWalk(context);
+  return { walk, overloads: discoverSignatures(context, found).map((signature) => describeOverload(walk, found, signature)) };
+}
+
+/** Under a declared type, what the function itself calls its parameters; nothing where the two agree. */
+function ownNames(context: Context, { declaredType, ...found }: FoundTask, text: string): string {
+  if (declaredType === undefined) return "";
+  const { walk, overloads } = walkSignature(context, found);
+  const isWhole = overloads.every(({ places }) => places.every(({ endless }) => !endless));
+  return isWhole && printWalk(walk, overloads) === text ? "" : `\nby ${canonicalOwnNames(context, found)}`;
 }
 
 function printWalk(walk: Walk, overloads: readonly Overload[]): string {

@@ -1,7 +1,7 @@
 import type TS from "typescript";
-import type { Context, FoundTask } from "../context.js";
+import type { Context, FoundTask, TaskFunction } from "../context.js";
 import { describeType } from "./describe.js";
-import { drain, intern, type Edge, type Part, type Scope, type Walk } from "./graph.js";
+import { addNode, drain, intern, leaf, type Edge, type Part, type Scope, type Walk } from "./graph.js";
 import { isLibSymbol, libName } from "./lib.js";
 import { internOptional } from "./sets.js";
 
@@ -25,9 +25,34 @@ export interface Overload {
   readonly async: boolean;
 }
 
-/** The call signatures of a function, in order: an overloaded function has several. */
+/** The call signatures of a task, in order: an overloaded function has several. */
 export function discoverSignatures({ ts, checker }: Context, found: FoundTask): readonly TS.Signature[] {
-  return checker.getSignaturesOfType(checker.getTypeAtLocation(found.fn), ts.SignatureKind.Call);
+  return checker.getSignaturesOfType(found.declaredType ?? checker.getTypeAtLocation(found.fn), ts.SignatureKind.Call);
+}
+
+/**
+ * The function's own parameters, where the signature is another's: the code speaks of them by name,
+ * and leaves it to the signature which is which.
+ */
+export function canonicalOwnNames({ ts }: Context, found: FoundTask): string {
+  const names = ownParameters(ts, found.fn).map((each) => `${each.dotDotDotToken ? "..." : ""}${ownName(ts, each) ?? "_"}`);
+  return `(${names.join(", ")})`;
+}
+
+function ownParameters(ts: typeof TS, fn: TaskFunction): readonly TS.ParameterDeclaration[] {
+  return fn.parameters.filter((each) => ownName(ts, each) !== "this");
+}
+
+function ownName(ts: typeof TS, parameter: TS.ParameterDeclaration | undefined): string | undefined {
+  return parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+}
+
+/** What is ignored goes by position, as an overload or a declared type may use other names. */
+function isIgnored(ts: typeof TS, found: FoundTask, index: number): boolean {
+  const own = ownParameters(ts, found.fn);
+  const last = own.at(-1);
+  const name = ownName(ts, own[index] ?? (last?.dotDotDotToken ? last : undefined));
+  return name !== undefined && found.ignore.includes(name);
 }
 
 /** Walks the types of one call signature. */
@@ -89,13 +114,19 @@ function describeParameter(walk: Walk, found: FoundTask, parameter: { symbol: TS
   const declaration = declared && ts.isParameter(declared) ? declared : undefined;
   const at = { type: checker.getTypeOfSymbol(symbol), scope };
   const isOptional = declaration?.questionToken !== undefined || declaration?.initializer !== undefined;
-  const to = isOptional ? internOptional(walk, at, "undefined") : intern(walk, at);
+  const to = isUntyped(walk.context, declaration, at.type) ? addNode(walk, leaf("never", { kind: "any" })) : isOptional ? internOptional(walk, at, "undefined") : intern(walk, at);
   const name = parameterName(ts, symbol, declaration);
   const label = /^[{[]/.test(name) ? `parameter ${parameter.index + 1}` : `parameter "${name}"`;
-  const kind = found.ignore.includes(name) ? "ignored" : "parameter";
+  const kind = isIgnored(ts, found, parameter.index) ? "ignored" : "parameter";
   const node = declaration?.type ?? declaration?.name ?? found.fn;
   const text = `${declaration?.dotDotDotToken ? "..." : ""}${name}${isOptional ? "?" : ""}: `;
   return { parts: [text, { to }], place: { kind, label, node, to, endless: !drain(walk, describeType) } };
+}
+
+/** Without an annotation, the parameter of a function in place is as `task` declares its own: `never`. */
+function isUntyped({ ts }: Context, declaration: TS.ParameterDeclaration | undefined, type: TS.Type): boolean {
+  if (!declaration || declaration.type || declaration.initializer || ts.getJSDocType(declaration)) return false;
+  return (type.flags & ts.TypeFlags.Never) !== 0;
 }
 
 /** A destructured parameter has no name; what its pattern takes out of the value is code. */
@@ -111,11 +142,19 @@ interface DescribedOutput extends Described {
 function describeOutput(walk: Walk, found: FoundTask, { signature, scope }: { signature: TS.Signature; scope: Scope }): DescribedOutput {
   const { context } = walk;
   const type = context.checker.getReturnTypeOfSignature(signature);
-  const awaited = promisedType(context, type);
+  const awaited = promisedTypes(context, type);
   const text: Edge = { to: intern(walk, { type, scope }) };
-  const to = awaited === undefined ? text.to : intern(walk, { type: awaited, scope });
+  const edges = awaited?.map((each): Edge => ({ to: intern(walk, { type: each, scope }) }));
+  const to = edges ? addNode(walk, { parts: [{ join: " | ", edges }], naming: "never" }) : text.to;
   const place: Place = { kind: "output", label: "output", node: outputNode(context, found, signature), to, endless: !drain(walk, describeType) };
   return { parts: [text], place, async: awaited !== undefined };
+}
+
+/** What an output resolves to that is a promise in every case. Undefined for any other. */
+function promisedTypes(context: Context, type: TS.Type): readonly TS.Type[] | undefined {
+  const promised = (type.isUnion() ? type.types : [type]).map((each) => promisedType(context, each));
+  const known = promised.filter((each) => each !== undefined);
+  return known.length === promised.length ? known : undefined;
 }
 
 /** What a promise of the library resolves to. Undefined for any other type. */
