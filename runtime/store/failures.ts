@@ -4,6 +4,15 @@ export class StoreVanished extends Error {}
 /** Thrown instead of a write for which the disk has no room; LMDB has not seen it. */
 export class StoreFull extends Error {}
 
+/** Thrown when a file holds no store, or a damaged one. */
+export class StoreDamaged extends Error {}
+
+/** Thrown when something that is no file, or no directory, stands where the store needs one. */
+export class InTheWay extends Error {}
+
+/** Thrown when LMDB could not begin to write. */
+export class LockUnusable extends Error {}
+
 /** Thrown when the lmdb package cannot be loaded. */
 export class LmdbMissing extends Error {}
 

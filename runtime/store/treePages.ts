@@ -1,11 +1,11 @@
 import { readAt, type DataFile, type Meta, type Tree } from "./metaPages.js";
 
-const PAGE_HEADER = 24;
-const NODE_HEADER = 8;
-const BRANCH = 1;
-const LEAF = 2;
-const OVERFLOW = 4;
-const BIG_DATA = 1;
+export const PAGE_HEADER = 24;
+export const NODE_HEADER = 8;
+export const BRANCH = 1;
+export const LEAF = 2;
+export const OVERFLOW = 4;
+export const BIG_DATA = 1;
 
 /** The lengths of the keys of taskprint's entries, and of LMDB's own records of free pages. */
 const ENTRY_KEY = 64;
@@ -66,12 +66,12 @@ function use({ meta, used }: Walk, first: number, count: number): boolean {
  * Whether a page begins as it should. A page of a transaction to come would count as one that LMDB
  * itself is writing, and be written in place.
  */
-function isHeader({ transaction }: Meta, page: Buffer, [number, kind]: readonly [number, number]): boolean {
+export function isHeader({ transaction }: Meta, page: Buffer, [number, kind]: readonly [number, number]): boolean {
   return Number(page.readBigUInt64LE(0)) === number && page.readBigUInt64LE(8) <= transaction && page.readUInt16LE(18) === kind;
 }
 
 /** Where the nodes of a page begin, or undefined when one makes no sense. */
-function nodesOf(page: Buffer): readonly number[] | undefined {
+export function nodesOf(page: Buffer): readonly number[] | undefined {
   const [lower, upper] = [page.readUInt16LE(20), page.readUInt16LE(22)];
   if (lower === 0 || lower % 2 !== 0 || lower > upper || upper > page.length - PAGE_HEADER) return undefined;
   const nodes = Array.from({ length: lower / 2 }, (_, index) => PAGE_HEADER + page.readUInt16LE(PAGE_HEADER + index * 2));
@@ -80,7 +80,7 @@ function nodesOf(page: Buffer): readonly number[] | undefined {
   return nodes.every((node) => isInside(node) && hasKey(node)) ? nodes : undefined;
 }
 
-function childAt(page: Buffer, node: number): number {
+export function childAt(page: Buffer, node: number): number {
   return page.readUInt32LE(node) + page.readUInt16LE(node + 4) * 2 ** 32;
 }
 

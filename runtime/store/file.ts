@@ -1,0 +1,50 @@
+import { closeSync, constants, openSync } from "node:fs";
+import { StoreDamaged } from "./failures.js";
+import { assertFile, dataFile } from "./files.js";
+import { findEntry } from "./findEntry.js";
+import { findDamage } from "./pages.js";
+import type { Store } from "./store.js";
+
+/**
+ * The store on disk, only read: for the mode "readonly", and for a full disk. LMDB itself writes to its lock
+ * file whenever it reads, and ends the process where it cannot; this makes, changes and locks nothing.
+ */
+export class FileStore implements Store {
+  readonly #handle: number;
+  readonly #refusal: Error;
+  #isOpen = true;
+
+  /**
+   * @param refusal what a write throws
+   * @throws when there is no file, or it is damaged or cannot be read
+   */
+  constructor(dir: string, refusal: Error) {
+    const path = dataFile(dir);
+    assertFile(path, constants.R_OK);
+    const damage = findDamage(path);
+    if (damage !== undefined) throw new StoreDamaged(damage);
+    this.#handle = openSync(path, "r");
+    this.#refusal = refusal;
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return this.#isOpen ? findEntry(this.#handle, key) : undefined;
+  }
+
+  put(): never {
+    throw this.#refusal;
+  }
+
+  delete(): never {
+    throw this.#refusal;
+  }
+
+  clearPrefix(): never {
+    throw this.#refusal;
+  }
+
+  close(): void {
+    if (this.#isOpen) closeSync(this.#handle);
+    this.#isOpen = false;
+  }
+}
