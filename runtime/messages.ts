@@ -94,12 +94,8 @@ export const unstorable = (task: string, path: string, what: string) =>
 
 // 2040–2049: the store.
 
-export const storeBroken = (dir: string, cause: string) =>
-  message(
-    2040,
-    `task() cannot use the store in ${dir}: ${cause}. Tasks run uncached. Delete the directory to start an empty store, ` +
-      `or name another with TASKPRINT_DIR or configure({ dir }).`,
-  );
+export const storeBroken = (dir: string, cause: string, advice: string) =>
+  message(2040, `task() cannot use the store in ${dir}: ${cause}. Tasks run uncached. ${advice}`);
 
 export const storeVanished = (dir: string) =>
   message(2041, `task() lost the store in ${dir}: it was removed or replaced while the program ran. Tasks run uncached until the program starts again.`);

@@ -1,11 +1,15 @@
-import { existsSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { currentSettings, type Settings } from "../config.js";
-import { lmdbMissing, storeBroken } from "../messages.js";
+import { lmdbMissing, storeBroken, storeFull } from "../messages.js";
 import { causeText, warnOnce } from "../warn.js";
+import { adviceFor } from "./advice.js";
 import { makeDirectory, storeDirectory } from "./directory.js";
-import { LmdbMissing } from "./failures.js";
+import { isFull, LmdbMissing, StoreFull } from "./failures.js";
+import { FileStore } from "./file.js";
+import { dataFile } from "./files.js";
 import { GuardedStore } from "./guarded.js";
-import { dataFile, LmdbStore } from "./lmdb.js";
+import { LmdbStore } from "./lmdb.js";
+import type { Store } from "./store.js";
 
 /** The store in use, with the settings that it was opened for. */
 interface Opened {
@@ -26,15 +30,14 @@ export function currentStore(): GuardedStore | undefined {
   const settings = currentSettings();
   if (opened?.settings === settings) return opened.store;
   try {
-    return openFor(settings);
+    return openFor(settings, storeDirectory(settings.dir));
   } catch (error) {
-    warnOnce("directory", storeBroken(settings.dir ?? "the default directory", causeText(error)));
+    warn(settings.dir ?? "the default directory", error);
     return undefined;
   }
 }
 
-function openFor(settings: Settings): GuardedStore | undefined {
-  const dir = storeDirectory(settings.dir);
+function openFor(settings: Settings, dir: string): GuardedStore | undefined {
   const readOnly = settings.mode === "readonly";
   if (opened?.dir === dir && opened.readOnly === readOnly && opened.store?.isUsable) {
     opened = { ...opened, settings };
@@ -42,20 +45,46 @@ function openFor(settings: Settings): GuardedStore | undefined {
   }
   opened?.store?.close();
   opened = undefined;
+  const store = tryOpen(dir, () => (readOnly ? openToRead(dir) : openToWrite(dir, settings.dir === undefined)));
   // A store that is only read may be made by another process later, so its absence is not remembered.
-  if (readOnly && !existsSync(dataFile(dir))) return undefined;
-  opened = { settings, dir, readOnly, store: openStore(dir, { readOnly, isDefault: settings.dir === undefined }) };
-  return opened.store;
+  if (store === "absent") return undefined;
+  opened = { settings, dir, readOnly, store };
+  return store;
 }
 
-function openStore(dir: string, { readOnly, isDefault }: { readonly readOnly: boolean; readonly isDefault: boolean }): GuardedStore | undefined {
+function tryOpen(dir: string, open: () => Store | "absent"): GuardedStore | "absent" | undefined {
   try {
-    if (!readOnly) makeDirectory(dir, isDefault);
-    return new GuardedStore(dir, new LmdbStore(dir, { readOnly }));
+    const store = open();
+    return store === "absent" ? store : new GuardedStore(dir, store);
   } catch (error) {
-    const cause = causeText(error);
-    if (error instanceof LmdbMissing) warnOnce("lmdb", lmdbMissing(cause));
-    else warnOnce(dir, storeBroken(dir, cause));
+    warn(dir, error);
     return undefined;
   }
+}
+
+function openToRead(dir: string): Store | "absent" {
+  return isThere(dataFile(dir)) ? new FileStore(dir, new Error("it is only read")) : "absent";
+}
+
+/** What is stored can be read though the disk is full. */
+function openToWrite(dir: string, isDefault: boolean): Store {
+  try {
+    makeDirectory(dir, isDefault);
+    return new LmdbStore(dir);
+  } catch (error) {
+    if (error instanceof StoreFull && isThere(dataFile(dir))) return new FileStore(dir, error);
+    throw error;
+  }
+}
+
+/** @throws when it cannot be told, as the directory may not be searched */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function warn(dir: string, error: unknown): void {
+  const cause = causeText(error);
+  if (error instanceof LmdbMissing) warnOnce("lmdb", lmdbMissing(cause));
+  else if (isFull(error)) warnOnce(dir, storeFull(dir, cause));
+  else warnOnce(dir, storeBroken(dir, cause, adviceFor(error)));
 }

@@ -1,20 +1,9 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import type { RootDatabaseOptionsWithPath } from "lmdb";
+import { openDatabase, write, type Database } from "./database.js";
+import { StoreDamaged } from "./failures.js";
+import { gateFile } from "./files.js";
+import type { Lmdb } from "./loadLmdb.js";
 import { findDamage } from "./pages.js";
-
-/** The file behind the gate of a store. */
-export function gateFile(dir: string): string {
-  return join(dir, "gate.mdb");
-}
-
-/** What the gate needs of the lmdb package. */
-export interface GateDatabase {
-  transactionSync(action: () => void): void;
-  close(): Promise<void>;
-}
-
-export type OpenLmdb = (options: RootDatabaseOptionsWithPath) => unknown;
 
 /**
  * Lets one process at a time open the store or write to it.
@@ -27,23 +16,19 @@ export type OpenLmdb = (options: RootDatabaseOptionsWithPath) => unknown;
  * cannot harm it, and the system frees it when its owner is killed.
  */
 export class Gate {
-  readonly #db: GateDatabase;
+  readonly #db: Database;
 
   /** @throws when the file of the gate is damaged, or cannot be opened or made */
-  constructor(open: OpenLmdb, dir: string) {
+  constructor(lmdb: Lmdb, dir: string) {
     const path = gateFile(dir);
     const damage = existsSync(path) ? findDamage(path) : undefined;
-    if (damage !== undefined) throw new Error(damage);
-    this.#db = open({ path, noSubdir: true, noSync: true, encoding: "binary", maxDbs: 1, permissionsMode: 0o600 } as RootDatabaseOptionsWithPath) as GateDatabase;
+    if (damage !== undefined) throw new StoreDamaged(damage);
+    this.#db = openDatabase(lmdb, path, true);
   }
 
   /** Runs `action` while no other process opens or writes. */
   pass<T>(action: () => T): T {
-    const results: T[] = [];
-    this.#db.transactionSync(() => {
-      results.push(action());
-    });
-    return results[0] as T;
+    return write(this.#db, action);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { storeBroken, storeFull, storeVanished } from "../messages.js";
 import { causeText, warnOnce } from "../warn.js";
+import { adviceFor } from "./advice.js";
 import { isFull, StoreFull, StoreVanished } from "./failures.js";
 import type { Store } from "./store.js";
 
@@ -69,6 +70,6 @@ export class GuardedStore {
     }
     this.#isUsable = false;
     const isGone = error instanceof StoreVanished;
-    warnOnce(this.dir, isGone ? storeVanished(this.dir) : storeBroken(this.dir, causeText(error)));
+    warnOnce(this.dir, isGone ? storeVanished(this.dir) : storeBroken(this.dir, causeText(error), adviceFor(error)));
   }
 }

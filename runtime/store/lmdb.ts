@@ -1,28 +1,20 @@
-import { existsSync, statfsSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { RootDatabase, RootDatabaseOptionsWithPath } from "lmdb";
-import { causeText } from "../warn.js";
-import { LmdbMissing, StoreFull, StoreVanished } from "./failures.js";
-import { Gate, gateFile, type OpenLmdb } from "./gate.js";
+import { existsSync, statSync, type Stats } from "node:fs";
+import { openDatabase, write, type Database } from "./database.js";
+import { StoreDamaged, StoreVanished } from "./failures.js";
+import { assertWritableFiles, dataFile } from "./files.js";
+import { Gate } from "./gate.js";
+import { loadLmdb, type Lmdb } from "./loadLmdb.js";
 import { findDamage } from "./pages.js";
+import { Reading } from "./reading.js";
+import { assertRoom } from "./room.js";
 import type { Store } from "./store.js";
 
-/** What a commit may take beside the value: the pages on the way to it, and the list of free pages. */
-const ROOM_BYTES = 1024 * 1024;
+/** How many entries are removed at once: each may take a page or two until the commit. */
+const BATCH = 100;
+const BATCH_BYTES = 1024 * 1024;
 
-type Lmdb = typeof import("lmdb");
-type Database = RootDatabase<Buffer, Buffer> & { readonly lastSize: number };
-
-/** How an LMDB store is opened. */
-export interface LmdbOptions {
-  readonly readOnly: boolean;
-}
-
-/** Where LMDB keeps the entries of a directory. */
-export function dataFile(dir: string): string {
-  return join(dir, "data.mdb");
-}
+/** The list of free pages can take eight bytes for each page of the file. */
+const BYTES_PER_LISTED_BYTE = 256;
 
 /**
  * The store on disk, shared by all processes that open its directory.
@@ -34,88 +26,87 @@ export function dataFile(dir: string): string {
  */
 export class LmdbStore implements Store {
   readonly #file: string;
-  readonly #gate: Gate | undefined;
+  readonly #gate: Gate;
   readonly #db: Database;
+  readonly #reading: Reading;
   readonly #inode: number;
   #isOpen = true;
 
-  /** @throws when the file is damaged, or cannot be opened or made */
-  constructor(dir: string, options: LmdbOptions) {
-    const { open } = loadLmdb();
+  /** @throws when the file is damaged, cannot be opened or made, or the disk is full */
+  constructor(dir: string) {
+    const lmdb = loadLmdb();
     this.#file = dataFile(dir);
-    this.#gate = options.readOnly && !existsSync(gateFile(dir)) ? undefined : new Gate(open, dir);
-    this.#db = this.#passGate(() => openDatabase(open, dir, options));
+    assertWritableFiles(dir);
+    assertRoom(dir, 0);
+    this.#gate = new Gate(lmdb, dir);
+    [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir));
     this.#inode = statSync(this.#file).ino;
   }
 
   /** lmdb lends one buffer to all reads, so the entry is copied out of it. */
   get(key: Buffer): Buffer | undefined {
     if (!this.#isOpen) return undefined;
-    const lent = this.#db.getBinaryFast(key) as Buffer | undefined;
+    this.#reading.begin();
+    const lent = this.#db.getBinaryFast(key, this.#reading.options);
     return lent && Buffer.from(Uint8Array.prototype.slice.call(lent, 0, this.#db.lastSize).buffer);
   }
 
   put(key: Buffer, value: Buffer): void {
-    if (!this.#isOpen) throw new Error("the store was closed");
-    this.#assertPresent();
-    this.#assertRoom(value.length);
-    this.#passGate(() => this.#db.putSync(key, value));
+    this.#write(value.length, () => this.#db.putSync(key, value));
   }
 
   delete(key: Buffer): boolean {
-    this.#assertPresent();
-    this.#assertRoom(0);
-    return this.#isOpen && this.#passGate(() => this.#db.removeSync(key));
+    return this.#write(0, () => this.#db.removeSync(key));
   }
 
+  /** In batches, as the room for a commit must be there before it begins. */
   clearPrefix(prefix: Buffer): number {
-    this.#assertPresent();
-    this.#assertRoom(0);
-    if (!this.#isOpen) return 0;
-    const end = prefixEnd(prefix);
-    const range = this.#db.getKeys({ start: prefix, ...(end && { end }) });
-    const keys = [...range].map((key) => Buffer.from(key));
-    return this.#passGate(() => this.#db.transactionSync(() => keys.filter((key) => this.#db.removeSync(key)).length));
+    let count = 0;
+    for (let removed = BATCH; removed === BATCH; count += removed) removed = this.#write(BATCH_BYTES, () => this.#removeSome(prefix));
+    return count;
   }
 
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#reading.end();
     void this.#db.close().catch(() => undefined);
-    this.#gate?.close();
+    this.#gate.close();
   }
 
-  #passGate<T>(action: () => T): T {
-    return this.#gate ? this.#gate.pass(action) : action();
+  #write<T>(bytes: number, action: () => T): T {
+    if (!this.#isOpen) throw new Error("the store was closed");
+    const written = this.#gate.pass(() => {
+      const { size } = this.#assertPresent();
+      assertRoom(this.#file, bytes + size / BYTES_PER_LISTED_BYTE);
+      return write(this.#db, action);
+    });
+    this.#reading.reset();
+    return written;
   }
 
-  /** A commit that meets a full disk corrupts LMDB's memory (1 in 20 ended the process), so none is begun. */
-  #assertRoom(size: number): void {
-    const { bavail, bsize } = statfsSync(this.#file);
-    if (bavail * bsize < size + ROOM_BYTES) throw new StoreFull(`only ${bavail * bsize} bytes are free on its disk`);
+  #removeSome(prefix: Buffer): number {
+    const end = prefixEnd(prefix);
+    const range = this.#db.getKeys({ start: prefix, ...(end && { end }), limit: BATCH });
+    const keys = [...range].map((key) => Buffer.from(key));
+    for (const key of keys) this.#db.removeSync(key);
+    return keys.length;
   }
 
   /** A removed file stays readable while it is open, but what is written to it is lost. */
-  #assertPresent(): void {
+  #assertPresent(): Stats {
     const now = statSync(this.#file, { throwIfNoEntry: false });
     if (now?.ino !== this.#inode) throw new StoreVanished();
+    return now;
   }
 }
 
-function openDatabase(open: OpenLmdb, dir: string, { readOnly }: LmdbOptions): Database {
+/** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
+function openEntries(lmdb: Lmdb, dir: string): readonly [Database, Reading] {
   const damage = existsSync(dataFile(dir)) ? findDamage(dataFile(dir)) : undefined;
-  if (damage !== undefined) throw new Error(damage);
-  return open({
-    path: dir,
-    noSubdir: false,
-    encoding: "binary",
-    keyEncoding: "binary",
-    noSync: true,
-    readOnly,
-    maxDbs: 1,
-    maxReaders: 1000,
-    permissionsMode: 0o600,
-  } as RootDatabaseOptionsWithPath) as Database;
+  if (damage !== undefined) throw new StoreDamaged(damage);
+  const db = openDatabase(lmdb, dir, false);
+  return [db, new Reading(db, lmdb.nativeAddon.resetTxn)];
 }
 
 /** The first key after all keys with that prefix; undefined when there is none. */
@@ -129,19 +120,4 @@ function prefixEnd(prefix: Buffer): Buffer | undefined {
     }
   }
   return undefined;
-}
-
-/** Loaded at the first use, as it is native code that a program whose tasks never run need not pay for. */
-function loadLmdb(): Lmdb {
-  try {
-    return createRequire(ownPath())("lmdb") as Lmdb;
-  } catch (error) {
-    throw new LmdbMissing(causeText(error));
-  }
-}
-
-/** In a CommonJS bundle `import.meta.url` is empty, and lmdb lies beside the bundle. */
-function ownPath(): string {
-  const url = import.meta.url as string | undefined;
-  return url || (typeof __filename === "string" ? __filename : join(process.cwd(), "package.json"));
 }

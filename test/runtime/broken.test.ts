@@ -36,7 +36,7 @@ test("a directory that was replaced by another while the program runs", async ()
   const { dir } = freshStore();
   count(1);
   const other = newPlace();
-  new LmdbStore(other, { readOnly: false }).close();
+  new LmdbStore(other).close();
   renameSync(dir, `${dir}-old`);
   renameSync(other, dir);
   count(2);

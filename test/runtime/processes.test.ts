@@ -62,7 +62,7 @@ test("two processes write one store at once", async () => {
 
 test("opening a store while another process writes to it undoes none of its writes", async () => {
   const dir = newPlace();
-  const store = new LmdbStore(dir, { readOnly: false });
+  const store = new LmdbStore(dir);
   const openers = ["on", "readonly", "readonly"].map((mode) => spawn(process.execPath, [OPENER, dir, "400", mode], { stdio: "inherit" }));
   const closed = Promise.all(openers.map((opener) => once(opener, "close")));
   let count = 0;
@@ -75,6 +75,15 @@ test("opening a store while another process writes to it undoes none of its writ
   const lost = Array.from({ length: count }, (_, at) => at).filter((at) => store.get(numberedKey(at)) === undefined);
   assert.equal(lost, [], `of ${count}`);
   store.close();
+});
+
+test("processes that open a store and close it, with no other to keep it open, never find its locks destroyed", async () => {
+  const dir = newPlace();
+  const openers = [0, 1, 2].map(() => spawn(process.execPath, [OPENER, dir, "300", "on"], { stdio: ["ignore", "inherit", "pipe"] }));
+  const errors: string[] = [];
+  for (const opener of openers) opener.stderr?.on("data", (data: Buffer) => errors.push(data.toString()));
+  await Promise.all(openers.map((opener) => once(opener, "close")));
+  assert.equal([openers.map((opener) => opener.exitCode), errors], [[0, 0, 0], []]);
 });
 
 function numberedKey(at: number): Buffer {

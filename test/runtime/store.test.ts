@@ -1,7 +1,9 @@
-import { statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { FileStore } from "#runtime/store/file";
 import { LmdbStore } from "#runtime/store/lmdb";
 import { MemoryStore } from "#runtime/store/memory";
 import type { Store } from "#runtime/store/store";
@@ -74,24 +76,64 @@ function holds(name: string, open: () => Store): void {
 }
 
 holds("in memory", () => new MemoryStore());
-holds("LMDB", () => new LmdbStore(newPlace(), { readOnly: false }));
+holds("LMDB", () => new LmdbStore(newPlace()));
 
 const test = suite("runtime/store, LMDB on disk");
 
 test("keeps entries when it is opened again, for its owner only", () => {
   const dir = newPlace();
-  const store = new LmdbStore(dir, { readOnly: false });
+  const store = new LmdbStore(dir);
   store.put(key(1), Buffer.from("kept"));
   store.close();
-  const again = new LmdbStore(dir, { readOnly: true });
+  const again = new LmdbStore(dir);
   assert.equal(again.get(key(1)), Buffer.from("kept"));
   again.close();
   for (const file of ["data.mdb", "lock.mdb", "gate.mdb", "gate.mdb-lock"]) assert.is(statSync(join(dir, file)).mode & 0o777, 0o600, file);
 });
 
+test("is read without LMDB, whatever it holds, while LMDB writes", () => {
+  const dir = newPlace();
+  const store = new LmdbStore(dir);
+  store.put(keyOf(0), valueOf(0));
+  const reader = new FileStore(dir, new Error("refused"));
+  for (let at = 0; at < 3000; at++) {
+    store.put(keyOf(at), valueOf(at));
+    if (at % 7 === 0) store.delete(keyOf(at));
+    const seen = (at * 31) % (at + 1);
+    assert.equal(reader.get(keyOf(seen)), seen % 7 === 0 ? undefined : valueOf(seen), `${seen} after ${at}`);
+  }
+  for (let at = 0; at < 4000; at++) assert.equal(reader.get(keyOf(at)), at % 7 === 0 || at >= 3000 ? undefined : valueOf(at), `${at}`);
+  assert.throws(() => reader.put(), "refused");
+  reader.close();
+  reader.close();
+  assert.is(reader.get(keyOf(1)), undefined);
+  store.close();
+});
+
+/** Scattered, so that entries lie in many pages and in no order. */
+function keyOf(at: number): Buffer {
+  const digest = createHash("sha256").update(String(at)).digest();
+  return Buffer.concat([digest, digest]);
+}
+
+/** Of every size: none, within a page, and over many pages. */
+function valueOf(at: number): Buffer {
+  return Buffer.alloc(at % 50 === 1 ? 100_000 + at : (at * 37) % 5000, at);
+}
+
+test("clears more entries than one commit removes", () => {
+  const store = new LmdbStore(newPlace());
+  for (let at = 0; at < 350; at++) store.put(Buffer.concat([Buffer.alloc(32, at % 2), keyOf(at)]).subarray(0, 64), valueOf(at));
+  assert.is(store.clearPrefix(Buffer.alloc(32, 1)), 175);
+  assert.is(store.clearPrefix(Buffer.alloc(32, 1)), 0);
+  assert.is(store.clearPrefix(Buffer.alloc(32, 0)), 175);
+  store.close();
+});
+
 test("takes a directory whose name looks like a file's", () => {
   const dir = join(newPlace(), "cache.v1");
-  const store = new LmdbStore(dir, { readOnly: false });
+  mkdirSync(dir);
+  const store = new LmdbStore(dir);
   store.put(key(1), Buffer.from("x"));
   assert.ok(statSync(join(dir, "data.mdb")).isFile());
   store.close();

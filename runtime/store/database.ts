@@ -1,0 +1,72 @@
+import type { RootDatabase, RootDatabaseOptionsWithPath, Transaction } from "lmdb";
+import { LockUnusable } from "./failures.js";
+import type { Lmdb } from "./loadLmdb.js";
+
+/** What the types of lmdb leave out is added here. */
+export type Database = RootDatabase<Buffer, Buffer> & {
+  readonly lastSize: number;
+  getBinaryFast(key: Buffer, options: { readonly transaction: Transaction }): Buffer | undefined;
+};
+
+type DatabaseClass = { new (name: null, options: RootDatabaseOptionsWithPath): Database; readonly prototype: Database };
+
+const OPENINGS = 60;
+const LONGEST_PAUSE_MS = 40;
+
+/**
+ * Opens an LMDB file for reading and writing.
+ *
+ * The last process that closes an LMDB file destroys the locks that lie in its lock file. A process that opens
+ * it in that moment gets locks that never work. So they are tried, and while they fail the file is closed and
+ * opened again: whoever opens it alone makes new locks.
+ *
+ * @throws LockUnusable when the locks fail again and again
+ */
+export function openDatabase({ openAsClass }: Lmdb, path: string, noSubdir: boolean): Database {
+  for (let opening = 1; ; opening++) {
+    const options = optionsFor(path, noSubdir);
+    const Class = openAsClass({ ...options }) as unknown as DatabaseClass;
+    const probe: Database = Object.create(Class.prototype, { isRoot: { value: true } });
+    try {
+      write(probe, () => undefined);
+      return new Class(null, options);
+    } catch (error) {
+      // A probe shares the file with the database that it would have become.
+      void probe.close().catch(() => undefined);
+      if (!(error instanceof LockUnusable) || opening === OPENINGS) throw error;
+      pause(Math.random() * Math.min(opening * 2, LONGEST_PAUSE_MS));
+    }
+  }
+}
+
+/**
+ * Commits what `action` writes, or nothing when it throws. lmdb-js goes on when LMDB could not begin a
+ * transaction, and what is written then ends the process or spoils the file.
+ *
+ * @throws LockUnusable when LMDB could not begin
+ */
+export function write<T>(db: Database, action: () => T): T {
+  return db.transactionSync(() => {
+    if (db.getWriteTxnId() === 0) throw new LockUnusable("its lock file does not work");
+    return action();
+  });
+}
+
+function optionsFor(path: string, noSubdir: boolean): RootDatabaseOptionsWithPath {
+  return {
+    path,
+    noSubdir,
+    isRoot: true,
+    encoding: "binary",
+    keyEncoding: "binary",
+    noSync: true,
+    maxDbs: 1,
+    maxReaders: 1000,
+    permissionsMode: 0o600,
+  } as RootDatabaseOptionsWithPath;
+}
+
+/** Opening is synchronous, as a synchronous task's call may need it. */
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
