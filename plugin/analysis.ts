@@ -21,7 +21,7 @@ export function analyseProgram(context: Context): Analysis {
   const taskFiles = program.getSourceFiles().filter(isTaskDeclarationFile);
   if (taskFiles.length === 0) return new Map();
   const symbols = discoverTaskSymbols(context);
-  const files = [...discoverImporters(discoverImports(program), taskFiles)].filter((file) => isOwn(program, file));
+  const files = [...discoverImporters(discoverImports(context.ts, program), taskFiles)].filter((file) => isOwn(program, file));
   const analysed = new Map(files.map((file) => [file, recall(file) ?? remember(file, analyseFile(context, file, symbols))]));
   return reportDuplicates(context, analysed);
 }

@@ -51,6 +51,9 @@ export const optionNotLiteral = (option: string, wanted: string): Message =>
 export const ignoreUnknown = (name: string, parameter: string): Message =>
   message(1024, `Task "${name}" has no parameter named "${parameter}" to ignore. Name a parameter as the function declares it; a destructured one has no name.`);
 
+export const ignoreMoves = (name: string, parameter: string): Message =>
+  message(1027, `Task "${name}" ignores "${parameter}", which its overloads have at different positions. Give it one position in all of them.`);
+
 export const optionsUnreadable = (why: string): Message =>
   message(1025, `task() cannot read its options: ${why}. Write them as an object literal in the call, with plain names.`);
 

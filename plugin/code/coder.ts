@@ -5,6 +5,8 @@ import type { Code } from "./text.js";
 /** What the writers of the single kinds of syntax take first. */
 export interface Coder {
   readonly ts: Compiler;
+  /** Whether a name stands for the function whose code is written. */
+  isSelf(node: TS.Identifier): boolean;
   /** The code of one node. Syntax that is not known is reported, never guessed. */
   code(node: TS.Node): Code;
   /** The code of each node that exists at run time: erased ones are left out. */

@@ -16,7 +16,7 @@ import { printCode } from "./text.js";
 export function canonicalCode(context: Context, found: FoundTask): string | undefined {
   const before = context.diagnostics.length;
   const written: TS.Node[] = [];
-  const coder = createCoder(context, written);
+  const coder = createCoder(context, written, found.fn);
   const parameters = found.fn.parameters.filter((parameter) => !isThisParameter(context.ts, parameter));
   const lines = [
     isAsync(context, found.fn) ? "async" : "sync",

@@ -36,15 +36,18 @@ function expression(coder: Coder, node: TS.JsxExpression): Code {
 }
 
 /**
- * Children, with text and the `{" "}` that formatters put at line ends joined into runs. A comment in
- * braces writes nothing, yet ends a run: text on both sides of it is two children.
+ * Children: text, and what stands between. The `{" "}` that formatters put at line ends is a child of
+ * its own, as the element is handed one string more. A comment in braces is none, yet ends a text.
  */
 function children(coder: Coder, nodes: readonly TS.JsxChild[]): readonly Code[] {
   const codes: Code[] = [];
   let run: TextPiece[] = [];
   const flush = (): void => {
     const pieces = textCodes(run);
-    if (pieces.length > 0) codes.push(inline("text", ...pieces));
+    const [only] = pieces;
+    // Text without entities is a string like any other child: `<a>x</a>` is `<a>{"x"}</a>`.
+    if (pieces.length === 1 && typeof only === "string") codes.push(only);
+    else if (pieces.length > 0) codes.push(inline("text", ...pieces));
     run = [];
   };
   for (const node of nodes) {
@@ -60,10 +63,7 @@ function children(coder: Coder, nodes: readonly TS.JsxChild[]): readonly Code[] 
 }
 
 function textOf(coder: Coder, node: TS.JsxChild): readonly TextPiece[] | undefined {
-  const { ts } = coder;
-  if (ts.isJsxText(node)) return jsxTextPieces(node.text);
-  const value = ts.isJsxExpression(node) ? node.expression : undefined;
-  return value !== undefined && ts.isStringLiteralLike(value) && value.text === " " ? [" "] : undefined;
+  return coder.ts.isJsxText(node) ? jsxTextPieces(node.text) : undefined;
 }
 
 /** The code of what is no text; a comment in braces is nothing. */

@@ -4,7 +4,8 @@ import type { Coder, Writers } from "./coder.js";
 import { bigintText, numericKey } from "./literals.js";
 
 export const names: Writers = {
-  Identifier: (coder, node: TS.Identifier) => coder.ts.idText(node),
+  // A function that calls itself does so under any name; the name of the same text may be another's elsewhere.
+  Identifier: (coder, node: TS.Identifier) => (coder.isSelf(node) ? inline("self") : coder.ts.idText(node)),
   PrivateIdentifier: (coder, node: TS.PrivateIdentifier) => coder.ts.idText(node),
 };
 

@@ -26,11 +26,13 @@ const writers: ReadonlyMap<string, Writer> = new Map(
 /**
  * A coder over every kind of node. It lists the nodes whose code it wrote in `written`: what the text
  * holds, and so what the refusals must look at. Types and names of properties are not among them.
+ * `self` is the function whose code is written, where its own name is left to others.
  */
-export function createCoder(context: Context, written: TS.Node[]): Coder {
-  const { ts } = context;
+export function createCoder(context: Context, written: TS.Node[], self?: TS.FunctionLikeDeclaration): Coder {
+  const { ts, checker } = context;
   const coder: Coder = {
     ts,
+    isSelf: (node) => self?.name !== undefined && ts.isIdentifier(self.name) && self.name.text === node.text && checker.getSymbolAtLocation(node)?.valueDeclaration === self,
     code: (node) => {
       written.push(node);
       const write = writers.get(kindName(ts, node.kind)) as ((coder: Coder, node: TS.Node) => Code) | undefined;

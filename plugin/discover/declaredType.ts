@@ -9,6 +9,11 @@ export function discoverDeclaredType(context: Context, call: TS.CallExpression, 
   const signatures = type ? checker.getSignaturesOfType(type, ts.SignatureKind.Call) : [];
   if (!type || signatures.length === 0) return "any";
   const own = checker.getSignaturesOfType(checker.getTypeAtLocation(fn), ts.SignatureKind.Call);
-  const isOwn = signatures.every((signature) => own.some((each) => each.getDeclaration() === signature.getDeclaration()));
+  const isOwn = signatures.every((signature) => own.some((each) => isOneSignature(each, signature)));
   return isOwn ? undefined : type;
+}
+
+/** An instantiated generic signature has the declaration of the generic one, and none of its type parameters. */
+function isOneSignature(a: TS.Signature, b: TS.Signature): boolean {
+  return a.getDeclaration() === b.getDeclaration() && (a.getTypeParameters()?.length ?? 0) === (b.getTypeParameters()?.length ?? 0);
 }

@@ -1,7 +1,8 @@
 import type TS from "typescript";
-import { report, type Context, type FoundTask, type TaskFunction } from "../context.js";
-import { functionUnreadable, ignoreUnknown, nameUnreadable, strictNullChecksOff, taskNotCalled } from "../messages.js";
+import { report, type Context, type FoundTask } from "../context.js";
+import { functionUnreadable, nameUnreadable, strictNullChecksOff, taskNotCalled } from "../messages.js";
 import { hasStrictNullChecks } from "../host/internals.js";
+import { discoverIgnored } from "./ignored.js";
 import { discoverDeclaredType } from "./declaredType.js";
 import { discoverFunction, isConst, type FoundFunction } from "./taskFunction.js";
 import { discoverOptions, type ReadOptions } from "./taskOptions.js";
@@ -71,7 +72,7 @@ function reportStrayUse(context: Context, node: TS.Identifier, symbols: Readonly
   if (!symbol || !symbols.has(resolveAlias(context, symbol))) return;
   const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
   const use = wrapping(ts, isMember ? (node.parent as TS.PropertyAccessExpression) : node);
-  const isCallee = ts.isCallExpression(use.parent) && use.parent.expression === use;
+  const isCallee = ts.isCallExpression(use.parent) && use.parent.expression === use && isTaskCall(context, use.parent, symbols);
   if (!isCallee && !isDeclarationOrType(ts, use.parent)) report(context, node, taskNotCalled());
 }
 
@@ -120,18 +121,4 @@ function discoverConst(context: Context, call: TS.CallExpression): TS.Identifier
   const { parent } = wrapping(context.ts, call);
   const isNamed = context.ts.isVariableDeclaration(parent) && context.ts.isIdentifier(parent.name) && isConst(context, parent);
   return isNamed ? (parent.name as TS.Identifier) : undefined;
-}
-
-interface Ignoring {
-  readonly name: string;
-  readonly fn: TaskFunction;
-  readonly options: ReadOptions;
-}
-
-function discoverIgnored(context: Context, { name, fn, options }: Ignoring): readonly string[] | undefined {
-  const parameters = fn.parameters.map((each) => (context.ts.isIdentifier(each.name) ? each.name.text : undefined));
-  const unknown = options.ignore.filter((literal) => !parameters.includes(literal.text));
-  for (const literal of unknown) report(context, literal, ignoreUnknown(name, literal.text));
-  const wanted = new Set(options.ignore.map((literal) => literal.text));
-  return unknown.length === 0 ? parameters.filter((each) => each !== undefined && wanted.has(each)) as string[] : undefined;
 }

@@ -11,11 +11,21 @@ export function isReassigned(context: Context, declaration: TS.FunctionDeclarati
   const symbol = declaration.name && checker.getSymbolAtLocation(declaration.name);
   const name = declaration.name?.text;
   const visit = (node: TS.Node): boolean => {
-    const isNamed = ts.isIdentifier(node) && node.text === name && isWritten(context, node);
-    if (isNamed && checker.getSymbolAtLocation(node) === symbol) return true;
+    const isNamed = ts.isIdentifier(node) && node.text === name && isWritten(context, referenceOf(context, node));
+    if (isNamed && symbolOf(context, node) === symbol) return true;
     return ts.forEachChild(node, visit) ?? false;
   };
   return name !== undefined && (ts.forEachChild(declaration.getSourceFile(), visit) ?? false);
+}
+
+/** `f` itself, or the `N.f` that it ends. */
+function referenceOf({ ts }: Context, node: TS.Identifier): TS.Expression {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
+}
+
+function symbolOf({ ts, checker }: Context, node: TS.Identifier): TS.Symbol | undefined {
+  const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
+  return isShorthand ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node);
 }
 
 /** Whether an expression is the target of an assignment, of `++`, or of a loop, also inside a pattern. */

@@ -1,52 +1,66 @@
 import { posix } from "node:path";
 import type TS from "typescript";
-import { fileInternals, programInternals } from "./internals.js";
+import type { Compiler } from "../context.js";
+import { fileInternals, isLibraryFile, programInternals } from "./internals.js";
+
+/** An import as it is written, and the file that it finds. */
+export interface Import {
+  readonly specifier: string;
+  readonly target: TS.SourceFile | undefined;
+}
 
 /** Which file leads to which, by every form of import, without asking the type checker. */
 export interface ImportGraph {
   readonly files: readonly TS.SourceFile[];
-  readonly imports: ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]>;
-  /** Files whose declarations are seen everywhere: scripts, and modules that augment others or the globals. */
+  readonly imports: ReadonlyMap<TS.SourceFile, readonly Import[]>;
+  /** Files whose declarations are seen everywhere: scripts, and modules that augment others or declare globals. */
   readonly ambient: readonly TS.SourceFile[];
 }
 
-export function discoverImports(program: TS.Program): ImportGraph {
-  const files = program.getSourceFiles().filter((file) => !program.isSourceFileDefaultLibrary(file));
+export function discoverImports(ts: Compiler, program: TS.Program): ImportGraph {
+  const files = program.getSourceFiles().filter((file) => !isLibraryFile(program, file));
   const imports = new Map(files.map((file) => [file, discoverImportsOfFile(program, file)]));
-  return { files, imports, ambient: files.filter(isAmbient) };
+  return { files, imports, ambient: files.filter((file) => isAmbient(ts, file)) };
 }
 
-function discoverImportsOfFile(program: TS.Program, file: TS.SourceFile): readonly TS.SourceFile[] {
-  const found = new Set<TS.SourceFile>();
-  for (const specifier of fileInternals(file).imports ?? []) {
-    const resolved = programInternals(program).getResolvedModuleFromModuleSpecifier(specifier, file);
-    const target = resolved?.resolvedModule && program.getSourceFile(resolved.resolvedModule.resolvedFileName);
-    if (target && !program.isSourceFileDefaultLibrary(target)) found.add(target);
-  }
-  for (const reference of file.referencedFiles) {
-    const target = program.getSourceFile(resolveReference(file, reference.fileName));
-    if (target && !program.isSourceFileDefaultLibrary(target)) found.add(target);
-  }
-  return [...found];
+/** The files that a file imports. */
+export function importedFiles(graph: ImportGraph, file: TS.SourceFile): readonly TS.SourceFile[] {
+  return (graph.imports.get(file) ?? []).flatMap(({ target }) => target ?? []);
+}
+
+function discoverImportsOfFile(program: TS.Program, file: TS.SourceFile): readonly Import[] {
+  const written = (fileInternals(file).imports ?? []).map((specifier) => {
+    const resolved = programInternals(program).getResolvedModuleFromModuleSpecifier(specifier, file)?.resolvedModule;
+    return { specifier: specifier.text, path: resolved?.resolvedFileName };
+  });
+  const references = file.referencedFiles.map(({ fileName }) => ({ specifier: fileName, path: resolveReference(file, fileName) }));
+  return [...written, ...references].map(({ specifier, path }) => ({ specifier, target: discoverTarget(program, path) }));
+}
+
+function discoverTarget(program: TS.Program, path: string | undefined): TS.SourceFile | undefined {
+  const target = path === undefined ? undefined : program.getSourceFile(path);
+  return target && !isLibraryFile(program, target) ? target : undefined;
 }
 
 function resolveReference(file: TS.SourceFile, reference: string): string {
   return posix.isAbsolute(reference) ? reference : posix.join(posix.dirname(file.fileName), reference);
 }
 
-function isAmbient(file: TS.SourceFile): boolean {
+function isAmbient(ts: Compiler, file: TS.SourceFile): boolean {
   const { externalModuleIndicator, moduleAugmentations, ambientModuleNames } = fileInternals(file);
-  const isJson = file.fileName.endsWith(".json");
-  return (
-    (!externalModuleIndicator && !isJson) || Boolean(moduleAugmentations?.length) || Boolean(ambientModuleNames?.length)
-  );
+  const isScript = !externalModuleIndicator && !file.fileName.endsWith(".json");
+  const declaresOthers = Boolean(moduleAugmentations?.length) || Boolean(ambientModuleNames?.length);
+  return isScript || declaresOthers || file.statements.some(ts.isNamespaceExportDeclaration);
 }
 
-/** The files that reach one of the targets, the targets themselves included. */
+/**
+ * The files that reach one of the targets, the targets themselves included. Where an ambient file does,
+ * every file may: what it declares needs no import.
+ */
 export function discoverImporters(graph: ImportGraph, targets: readonly TS.SourceFile[]): ReadonlySet<TS.SourceFile> {
   const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
-  for (const [file, imported] of graph.imports) {
-    for (const target of imported) {
+  for (const file of graph.files) {
+    for (const target of importedFiles(graph, file)) {
       const known = importers.get(target);
       if (known) known.push(file);
       else importers.set(target, [file]);
@@ -56,5 +70,5 @@ export function discoverImporters(graph: ImportGraph, targets: readonly TS.Sourc
   for (const file of reached) {
     for (const importer of importers.get(file) ?? []) reached.add(importer);
   }
-  return reached;
+  return graph.ambient.some((file) => reached.has(file)) ? new Set(graph.files) : reached;
 }

@@ -42,6 +42,11 @@ export function hasStrictNullChecks(ts: Compiler, options: TS.CompilerOptions): 
   return (ts as unknown as CompilerInternals).getStrictOptionValue(options, "strictNullChecks");
 }
 
+/** A file of the compiler's own library; a project file may call itself one by a directive, and does not become it. */
+export function isLibraryFile(program: TS.Program, file: TS.SourceFile): boolean {
+  return program.isSourceFileDefaultLibrary(file) && /\/lib(?:\.[^/]+)?\.d\.ts$|\/node_modules\/@typescript\/lib-/.test(file.fileName);
+}
+
 export function assertInternals(ts: Compiler, program: TS.Program): void {
   const internals = programInternals(program);
   const found =

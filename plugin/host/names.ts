@@ -88,6 +88,8 @@ function discoverRenaming(ts: Compiler, node: TS.Node): { readonly from: string 
 function discoverCall(ts: Compiler, node: TS.Node): PossibleCall | undefined {
   if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
     const call = unwrap(ts, node.initializer);
+    // `const f = function g() {}`: a task of f is named g, whoever makes it.
+    if (ts.isFunctionExpression(call)) return call.name && { callee: undefined, names: [call.name.text] };
     return ts.isCallExpression(call) ? { callee: simpleName(ts, call.expression), names: [node.name.text] } : undefined;
   }
   if (!ts.isCallExpression(node)) return undefined;

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type TS from "typescript";
 import { digestText } from "../../runtime/digest.js";
 import type { Compiler, PluginOptions } from "../context.js";
 import { digestClosures } from "./closures.js";
 import { canonicalOptions } from "./compilerOptions.js";
-import { discoverImporters, discoverImports, type ImportGraph } from "./imports.js";
+import { discoverImporters, discoverImports, importedFiles, type ImportGraph } from "./imports.js";
 import { fileInternals } from "./internals.js";
 import { discoverPossibleNames } from "./names.js";
 
@@ -30,12 +30,12 @@ const plainVersions = new WeakMap<TS.SourceFile, string>();
  * Does nothing where files have no versions: such a program emits everything.
  */
 export function saltVersions(salting: Salting): void {
-  const graph = discoverImports(salting.program);
+  const graph = discoverImports(salting.ts, salting.program);
   if (!graph.files.some((file) => plainVersion(file) !== undefined)) return;
   const closures = digestClosures("closure", {
     nodes: graph.files,
-    edges: (file) => graph.imports.get(file) ?? [],
-    own: (file) => plainVersion(file) ?? file.text,
+    edges: (file) => importedFiles(graph, file),
+    own: (file) => digestOwn(salting.program, graph, file),
   });
   const { options, program } = salting;
   const settings = [JSON.stringify(options), canonicalOptions(program.getCompilerOptions())];
@@ -55,6 +55,18 @@ function plainVersion(file: TS.SourceFile): string | undefined {
   const { version } = fileInternals(file);
   if (version !== undefined && !plainVersions.has(file)) plainVersions.set(file, version);
   return plainVersions.get(file);
+}
+
+/**
+ * A file by its path, its version, and which import finds which file: the same files behind swapped
+ * paths, or under other `paths` of tsconfig, are another program.
+ */
+function digestOwn(program: TS.Program, graph: ImportGraph, file: TS.SourceFile): string {
+  const { configFilePath } = program.getCompilerOptions();
+  const root = typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
+  const place = (each: TS.SourceFile | undefined): string => (each ? relative(root, each.fileName) : "");
+  const found = (graph.imports.get(file) ?? []).flatMap(({ specifier, target }) => [specifier, place(target)]);
+  return digestText("salt", [place(file), plainVersion(file) ?? file.text, ...found]);
 }
 
 function digestAmbient(graph: ImportGraph, closures: ReadonlyMap<TS.SourceFile, string>): string {

@@ -18,30 +18,13 @@ export interface SignatureText {
  * signature is refused; every reason has then been reported.
  */
 export function canonicalSignature(context: Context, found: FoundTask): SignatureText | undefined {
-  const { walk, overloads } = walkSignature(context, found);
+  const walk = createWalk(context);
+  const overloads = discoverSignatures(context, found).map((signature) => describeOverload(walk, found, signature));
   const before = context.diagnostics.length;
   for (const place of overloads.flatMap(({ places }) => places)) reportPlace(walk, found, place);
   if (context.diagnostics.length > before) return undefined;
-  const text = printWalk(walk, overloads);
-  return { text: text + ownNames(context, found, text), async: overloads.every((overload) => overload.async) };
-}
-
-interface WalkedSignature {
-  readonly walk: Walk;
-  readonly overloads: readonly Overload[];
-}
-
-function walkSignature(context: Context, found: FoundTask): WalkedSignature {
-  const walk = createWalk(context);
-  return { walk, overloads: discoverSignatures(context, found).map((signature) => describeOverload(walk, found, signature)) };
-}
-
-/** Under a declared type, what the function itself calls its parameters; nothing where the two agree. */
-function ownNames(context: Context, { declaredType, ...found }: FoundTask, text: string): string {
-  if (declaredType === undefined) return "";
-  const { walk, overloads } = walkSignature(context, found);
-  const isWhole = overloads.every(({ places }) => places.every(({ endless }) => !endless));
-  return isWhole && printWalk(walk, overloads) === text ? "" : `\nby ${canonicalOwnNames(context, found)}`;
+  const text = printWalk(walk, overloads) + canonicalOwnNames(context, found);
+  return { text, async: overloads.every((overload) => overload.async) };
 }
 
 function printWalk(walk: Walk, overloads: readonly Overload[]): string {

@@ -1,12 +1,13 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
+import { isLibraryFile } from "../host/internals.js";
 
 const LIB_PACKAGE = /\/node_modules\/(?:@types\/node|undici-types)\//;
 
 /** Whether a node stands in the default library or in Node's types, which count by name. */
 export function isLibNode(context: Context, node: TS.Node): boolean {
   const file = node.getSourceFile();
-  return context.program.isSourceFileDefaultLibrary(file) || LIB_PACKAGE.test(file.fileName);
+  return isLibraryFile(context.program, file) || LIB_PACKAGE.test(file.fileName);
 }
 
 /** Whether a class or interface counts by name and type arguments instead of by its members. */

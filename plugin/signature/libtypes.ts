@@ -68,12 +68,23 @@ function assertNever(value: never): never {
  */
 function addedMembers(walk: Walk, at: At): TypeNode | undefined {
   const { context } = walk;
-  if (!at.type.symbol.declarations?.some((declaration) => isForeign(context, declaration))) return undefined;
+  if (!isAugmented(context, at.type)) return undefined;
   const isData = (property: TS.Symbol): boolean => !isCallable(context.checker.getNonNullableType(context.checker.getTypeOfSymbol(property)));
   const added = context.checker.getPropertiesOfType(at.type).filter((property) => isOwnMember(context, property));
-  if (!added.some(isData)) return undefined;
+  const indexes = describeIndexes(walk, at, true);
+  if (!added.some(isData) && indexes.parts.length === 0) return undefined;
   const properties = describeProperties(walk, at, (property) => isOwnMember(context, property) && isData(property));
-  return { parts: ["{", ...properties.parts, "}"], naming: "always", data: properties.data };
+  const separator = properties.parts.length > 0 && indexes.parts.length > 0 ? [", "] : [];
+  return { parts: ["{", ...properties.parts, ...separator, ...indexes.parts, "}"], naming: "always", data: [...properties.data, ...indexes.data] };
+}
+
+/** Whether the project adds to a library type, or to one that it extends. */
+function isAugmented(context: Context, type: TS.Type): boolean {
+  const { ts, checker } = context;
+  if (type.symbol.declarations?.some((declaration) => isForeign(context, declaration))) return true;
+  const target = (type as TS.ObjectType).objectFlags & ts.ObjectFlags.Reference ? (type as TS.TypeReference).target : (type as TS.ObjectType);
+  if (!(target.objectFlags & ts.ObjectFlags.ClassOrInterface)) return false;
+  return checker.getBaseTypes(target as TS.InterfaceType).some((base) => base.symbol !== undefined && isAugmented(context, base));
 }
 
 function isForeign(context: Context, declaration: TS.Declaration): boolean {

@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
+import { isDeferred } from "./deferred.js";
 import { declaredName } from "./names.js";
 import { addNode, intern, leaf, type At, type Edge, type Part, type TypeNode, type Walk } from "./graph.js";
 import { discoverLibBases, extendsClass, isClass } from "./heritage.js";
@@ -73,15 +74,12 @@ export function isPlainObject(context: Context, type: TS.Type): boolean {
   if (!(type.flags & ts.TypeFlags.Object)) return false;
   const target = targetOf(context, type as TS.ObjectType);
   if (target.objectFlags & ts.ObjectFlags.Tuple || isCallable(type)) return false;
-  if (target.objectFlags & ts.ObjectFlags.Mapped) return mappedDomain(context, type).types.every((part) => !isDeferred(context, part));
+  if (target.objectFlags & ts.ObjectFlags.Mapped) {
+    const { types, key } = mappedDomain(context, type);
+    return types.every((part) => !isDeferred(context, part, key));
+  }
   if (!isDeclared(context, target)) return true;
   return !isLibSymbol(context, target.symbol) && !hasForeignBase(context, target as TS.InterfaceType);
-}
-
-function isDeferred(context: Context, type: TS.Type): boolean {
-  return type.isUnionOrIntersection()
-    ? type.types.some((part) => isDeferred(context, part))
-    : (type.flags & context.ts.TypeFlags.Instantiable) !== 0;
 }
 
 function hasForeignBase(context: Context, target: TS.InterfaceType): boolean {

@@ -1,7 +1,9 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
 import { intern, leaf, type Edge, type Part, type Scope, type TypeNode, type Walk } from "./graph.js";
+import { isDeferred } from "./deferred.js";
 import { isErrorType, isThisType, mappedDomain, mappedParts, resolveParts } from "./internals.js";
+import { isLibSymbol } from "./lib.js";
 import { internOptional, impliedByMark } from "./sets.js";
 
 /** Types that are computed from others and wait for a type parameter. Undefined for every other type. */
@@ -28,35 +30,33 @@ function constraintEdges(walk: Walk, type: TS.Type, scope: Scope): Edge[] {
 
 /** Parameters of the task itself are bound before the walk; what arrives here belongs to something else. */
 function describeTypeParameter(walk: Walk, type: TS.Type, scope: Scope): TypeNode {
-  const { ts } = walk.context;
   const key = walk.keys.get(type);
   if (key !== undefined) return { parts: ["key(", { to: key }, ")"], naming: "bulky", data: [] };
   const constraint = type.getConstraint();
   if (isThisType(type) && constraint) return { parts: [{ join: " & ", edges: [{ to: intern(walk, { type: constraint, scope }) }] }], naming: "never" };
-  const declaration = type.symbol.declarations?.[0];
-  if (declaration && ts.isInferTypeNode(declaration.parent)) return { ...leaf(`infer ${inferPosition(walk.context, declaration.parent)}`), data: [] };
   return leaf(`free ${type.symbol.name}`, { kind: "free", name: type.symbol.name });
 }
 
-/** The place of an `infer` in the conditional types around it, because its name does not count. */
-function inferPosition(context: Context, node: TS.InferTypeNode): string {
-  const { ts } = context;
-  let outermost: TS.Node = node;
-  for (let parent: TS.Node = node; !ts.isStatement(parent) && !ts.isSourceFile(parent); parent = parent.parent) {
-    if (ts.isConditionalTypeNode(parent)) outermost = parent;
-  }
-  const names = new Set<TS.Symbol | undefined>();
-  const position = (inner: TS.Node): number | undefined => {
-    if (ts.isInferTypeNode(inner)) names.add(context.checker.getSymbolAtLocation(inner.typeParameter.name));
-    return inner === node ? names.size : ts.forEachChild(inner, position);
-  };
-  return String(position(outermost) ?? 0);
+/** What `infer` finds has no name of its own in the text, so only the library's conditional types may use it. */
+function hasInfer({ ts }: Context, type: TS.ConditionalType): boolean {
+  const visit = (node: TS.Node): boolean => ts.isInferTypeNode(node) || (ts.forEachChild(node, visit) ?? false);
+  return visit(type.root.node.extendsType);
+}
+
+/** `Awaited<T>`, `ReturnType<T>` and the like, which differ between versions of the library, by name. */
+function describeLibAlias(walk: Walk, type: TS.ConditionalType, scope: Scope): TypeNode {
+  const args = (type.aliasTypeArguments ?? []).map((argument): Edge => ({ to: intern(walk, { type: argument, scope }) }));
+  const list = args.flatMap((edge, index): Part[] => (index > 0 ? [", ", edge] : [edge]));
+  const name = type.aliasSymbol?.name ?? "";
+  return { parts: [`${name}<`, ...list, ">"], naming: "bulky", data: constraintEdges(walk, type, scope) };
 }
 
 function describeConditional(walk: Walk, type: TS.ConditionalType, scope: Scope): TypeNode {
   const { context } = walk;
   resolveParts(context, type);
   const { checkType, extendsType, resolvedTrueType, resolvedFalseType } = type;
+  if (isLibSymbol(context, type.aliasSymbol)) return describeLibAlias(walk, type, scope);
+  if (hasInfer(context, type)) return leaf("infer", { kind: "unsupported", name: 'a conditional type with "infer" over a type parameter' });
   if (!resolvedTrueType || !resolvedFalseType) return leaf("conditional", { kind: "unsupported", name: "a conditional type" });
   const edge = (to: TS.Type): Edge => ({ to: intern(walk, { type: to, scope }), tight: true });
   const [yes, no] = [edge(resolvedTrueType), edge(resolvedFalseType)];
@@ -80,7 +80,7 @@ function templateText(text = ""): string {
 export function describeMapped(walk: Walk, type: TS.Type, scope: Scope): TypeNode | undefined {
   const { context } = walk;
   const domain = mappedDomain(context, type);
-  if (!domain.types.some((part) => mentionsVariable(context, part, domain.key))) return undefined;
+  if (!domain.types.some((part) => isDeferred(context, part, domain.key))) return undefined;
   const mapped = mappedParts(context, type);
   if (mapped === undefined) return leaf("mapped", { kind: "unsupported", name: "a mapped type" });
   walk.keys.set(mapped.key, intern(walk, { type, scope }));
@@ -89,20 +89,4 @@ export function describeMapped(walk: Walk, type: TS.Type, scope: Scope): TypeNod
   const value: Edge = { to: template, step: "[key]" };
   const name: Part[] = mapped.name === undefined ? [] : [" as ", edge(mapped.name)];
   return { parts: ["{[key in ", edge(mapped.constraint), ...name, `]${mapped.modifier}: `, value, "}"], naming: "always", data: [value] };
-}
-
-/** Whether the keys of a mapped type wait for a type parameter other than its own. */
-function mentionsVariable(context: Context, type: TS.Type, own: TS.Type | undefined): boolean {
-  const { TypeFlags } = context.ts;
-  if (type === own) return false;
-  if (type.isUnionOrIntersection()) return type.types.some((part) => mentionsVariable(context, part, own));
-  if (type.flags & TypeFlags.TemplateLiteral) return (type as TS.TemplateLiteralType).types.some((part) => mentionsVariable(context, part, own));
-  if (type.flags & TypeFlags.StringMapping) return mentionsVariable(context, (type as TS.StringMappingType).type, own);
-  if (type.flags & TypeFlags.Conditional) return mentionsVariable(context, (type as TS.ConditionalType).checkType, own);
-  if (type.flags & TypeFlags.Index) return mentionsVariable(context, (type as TS.IndexType).type, own);
-  if (type.flags & TypeFlags.IndexedAccess) {
-    const { objectType, indexType } = type as TS.IndexedAccessType;
-    return [objectType, indexType].some((part) => mentionsVariable(context, part, own));
-  }
-  return (type.flags & TypeFlags.TypeParameter) !== 0;
 }

@@ -31,12 +31,30 @@ export function discoverSignatures({ ts, checker }: Context, found: FoundTask): 
 }
 
 /**
- * The function's own parameters, where the signature is another's: the code speaks of them by name,
- * and leaves it to the signature which is which.
+ * What the function itself calls its parameters, where overloads or a declared type call them otherwise:
+ * the code speaks of them by name, and leaves it to the signature which is which. Empty where all agree.
  */
-export function canonicalOwnNames({ ts }: Context, found: FoundTask): string {
-  const names = ownParameters(ts, found.fn).map((each) => `${each.dotDotDotToken ? "..." : ""}${ownName(ts, each) ?? "_"}`);
+export function canonicalOwnNames(context: Context, found: FoundTask): string {
+  const own = ownParameters(context.ts, found.fn).map((each) => namedParameter(each, ownName(context.ts, each)));
+  const text = `(${own.join(", ")})`;
+  const isShared = discoverSignatures(context, found).every((signature) => signatureNames(context, signature) === text);
+  return isShared ? "" : `\nby ${text}`;
+}
+
+function signatureNames({ ts }: Context, signature: TS.Signature): string {
+  const names = signature.parameters.map((symbol) => {
+    const declaration = parameterDeclaration(ts, symbol);
+    return namedParameter(declaration, declaration && !ts.isIdentifier(declaration.name) ? undefined : symbol.name);
+  });
   return `(${names.join(", ")})`;
+}
+
+function namedParameter(declaration: TS.ParameterDeclaration | undefined, name: string | undefined): string {
+  return `${declaration?.dotDotDotToken ? "..." : ""}${name ?? "_"}`;
+}
+
+function parameterDeclaration(ts: typeof TS, { valueDeclaration }: TS.Symbol): TS.ParameterDeclaration | undefined {
+  return valueDeclaration && ts.isParameter(valueDeclaration) ? valueDeclaration : undefined;
 }
 
 function ownParameters(ts: typeof TS, fn: TaskFunction): readonly TS.ParameterDeclaration[] {
@@ -110,10 +128,9 @@ interface Described {
 function describeParameter(walk: Walk, found: FoundTask, parameter: { symbol: TS.Symbol; scope: Scope; index: number }): Described {
   const { ts, checker } = walk.context;
   const { symbol, scope } = parameter;
-  const declared = symbol.valueDeclaration;
-  const declaration = declared && ts.isParameter(declared) ? declared : undefined;
+  const declaration = parameterDeclaration(ts, symbol);
   const at = { type: checker.getTypeOfSymbol(symbol), scope };
-  const isOptional = declaration?.questionToken !== undefined || declaration?.initializer !== undefined;
+  const isOptional = declaration !== undefined && (declaration.initializer !== undefined || checker.isOptionalParameter(declaration));
   const to = isUntyped(walk.context, declaration, at.type) ? addNode(walk, leaf("never", { kind: "any" })) : isOptional ? internOptional(walk, at, "undefined") : intern(walk, at);
   const name = parameterName(ts, symbol, declaration);
   const label = /^[{[]/.test(name) ? `parameter ${parameter.index + 1}` : `parameter "${name}"`;

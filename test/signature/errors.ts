@@ -53,6 +53,8 @@ export const ERRORS: readonly ErrorRow[] = [
   refusedInput("Inf<[]>", [1052, ""], "type Inf<T extends unknown[]> = { v: T; n: Inf<[...T, 1]> };"),
   refusedInput("Inf<1>", [1052, ""], "type Inf<T> = { v: T; n: Inf<T | [T]> };"),
   refusedInput("Inf<'a'>", [1052, ""], "type Inf<T extends string> = { v: T; n: Inf<`${T}${T}`> };"),
+  { title: "infer over a type parameter", source: "export function f<T>(x: T extends (infer U)[] ? U : never): void { void x; }", expected: [[1054, X, "T extends (infer U)[] ? U : never"]] },
+  { title: "function behind an omitted type parameter", source: "interface U { a: string; run(): void }\nexport function f<K extends 'a' | 'run'>(k: K): Omit<U, K> { throw k; }", expected: [[1055, "output → [key]", "Omit<U, K>"]] },
   { title: "infinite over a type parameter", source: "type Deep<T> = { [K in keyof T]?: Deep<T[K]> };\nexport function f<T>(x: Deep<T>): void {}", expected: [[1052, X, "Deep<T>"]] },
   { title: "infinite output", source: output("Inf<1>", "type Inf<T> = { v: T; n: Inf<T[]> };"), expected: [[1052, "output", "Inf<1>"]] },
   { title: "type parameter of a class", source: "export class C<T> { f(x: T): void {} }", expected: [[1053, X, "T"]] },

@@ -71,7 +71,6 @@ export const SAME: readonly (readonly [title: string, before: string, after: str
   ["type parameter extends unknown", "export function f<T extends unknown>(x: T): T { return x; }", "export function f<T>(x: T): T { return x; }"],
   ["type parameter's default", "export function f<T = string>(x: T): T { return x; }", "export function f<T>(x: T): T { return x; }"],
   ["const type parameter", "export function f<const T>(x: T): T { return x; }", "export function f<T>(x: T): T { return x; }"],
-  ["infer's name", input("T extends (infer U)[] ? U : never", "").replace("f(", "f<T>("), input("T extends (infer V)[] ? V : never").replace("f(", "f<T>(")],
   ["key's name of a mapped type", input("{ [K in keyof T]: T[K] | null }").replace("f(", "f<T>("), input("{ [P in keyof T]: T[P] | null }").replace("f(", "f<T>(")],
   ["mapped alias over a type parameter", input("M<T>", "type M<X> = { [K in keyof X]?: X[K] };").replace("f(", "f<T>("), input("Partial<T>").replace("f(", "f<T>(")],
   ["conditional alias", input("C<T>", "type C<X> = X extends string ? 1 : 2;").replace("f(", "f<T>("), input("T extends string ? 1 : 2").replace("f(", "f<T>(")],
