@@ -1,8 +1,6 @@
 import { closeSync, constants, openSync } from "node:fs";
-import { StoreDamaged } from "./failures.js";
 import { assertFile, dataFile } from "./files.js";
 import { findEntry } from "./findEntry.js";
-import { findDamage } from "./pages.js";
 import type { Store } from "./store.js";
 
 /**
@@ -16,13 +14,11 @@ export class FileStore implements Store {
 
   /**
    * @param refusal what a write throws
-   * @throws when there is no file, or it is damaged or cannot be read
+   * @throws when there is no file, or it cannot be read; what is damaged throws when it is come upon
    */
   constructor(dir: string, refusal: Error) {
     const path = dataFile(dir);
     assertFile(path, constants.R_OK);
-    const damage = findDamage(path);
-    if (damage !== undefined) throw new StoreDamaged(damage);
     this.#handle = openSync(path, "r");
     this.#refusal = refusal;
   }

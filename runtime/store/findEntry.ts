@@ -22,7 +22,7 @@ export function findEntry(handle: number, key: Buffer): Buffer | undefined {
     if (size === 0) return undefined;
     const found = meta ? entryBelow({ handle, size }, meta, key) : UNREADABLE;
     if (found !== UNREADABLE) return found;
-    if (meta && metaOf(handle)?.transaction === meta.transaction) throw new StoreDamaged("data.mdb cannot be used: it is damaged");
+    if (metaOf(handle)?.transaction === meta?.transaction) throw new StoreDamaged("data.mdb cannot be used: it is damaged or no LMDB file");
   }
   return undefined;
 }

@@ -39,8 +39,13 @@ export class LmdbStore implements Store {
     assertWritableFiles(dir);
     assertRoom(dir, 0);
     this.#gate = new Gate(lmdb, dir);
-    [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir));
-    this.#inode = statSync(this.#file).ino;
+    try {
+      [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir));
+      this.#inode = statSync(this.#file).ino;
+    } catch (error) {
+      this.#gate.close();
+      throw error;
+    }
   }
 
   /** lmdb lends one buffer to all reads, so the entry is copied out of it. */
@@ -76,13 +81,13 @@ export class LmdbStore implements Store {
 
   #write<T>(bytes: number, action: () => T): T {
     if (!this.#isOpen) throw new Error("the store was closed");
-    const written = this.#gate.pass(() => {
+    // Before the wait for others, as the pages that a transaction can see cannot be used again.
+    this.#reading.reset();
+    return this.#gate.pass(() => {
       const { size } = this.#assertPresent();
       assertRoom(this.#file, bytes + size / BYTES_PER_LISTED_BYTE);
       return write(this.#db, action);
     });
-    this.#reading.reset();
-    return written;
   }
 
   #removeSome(prefix: Buffer): number {

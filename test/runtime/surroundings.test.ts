@@ -132,6 +132,18 @@ test("a store that may not be written is read in the mode readonly, and nothing 
   assert.equal(readdirSync(dir), ["data.mdb"]);
 });
 
+test("a damaged store is one warning, though it is only to be read", () => {
+  const place = newPlace();
+  const dirs = ["text", "zeros", "short", "empty", "whole"].map((name) => openStore(join(place, name)));
+  const file = (at: number): string => join(dirs[at] ?? "", "data.mdb");
+  writeFileSync(file(0), "this is a text, and a rather long one at that".repeat(1000));
+  writeFileSync(file(1), Buffer.alloc(100_000));
+  truncateSync(file(2), 8192);
+  truncateSync(file(3), 0);
+  const codes = visits(runScript(VISIT(dirs, "readonly"))).map(({ runs, warnings }) => [runs, ...warnings.map(([code]) => code)]);
+  assert.equal(codes, [[3, "TP2040"], [3, "TP2040"], [3, "TP2040"], [3], [1]]);
+});
+
 test("a store on a file system that is only read", () => {
   const dir = openStore(join(newPlace(), "store"));
   const view = newPlace();
