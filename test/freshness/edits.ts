@@ -19,6 +19,7 @@ export interface Edit {
 }
 
 const double = 'import { task } from "taskprint";\nexport const twin = task(function versioned(a: number): number { return -a; });\n';
+const named = 'import { task } from "taskprint";\nconst negate = function versioned(a: number): number { return -a; };\nexport const negated = task(negate);\n';
 
 export const edits: readonly Edit[] = [
   {
@@ -40,6 +41,19 @@ export const edits: readonly Edit[] = [
     label: "an ambient declaration",
     texts: { "src/ambient.d.ts": "interface Ambient { readonly unit: string; readonly scale: number }\n" },
     moves: ["ambient"],
+  },
+  {
+    label: "two files' contents swapped behind a re-export",
+    texts: {
+      "src/east.ts": "export interface Side { readonly west: string }\n",
+      "src/west.ts": "export interface Side { readonly east: number }\n",
+    },
+    moves: ["side"],
+  },
+  {
+    label: "a module that is seen everywhere as a namespace",
+    texts: { "src/plane.d.ts": "export interface Point { readonly x: number; readonly y?: number }\nexport as namespace Plane;\n" },
+    moves: ["plane"],
   },
   {
     label: "an enum's value",
@@ -83,6 +97,17 @@ export const edits: readonly Edit[] = [
     label: "the second task renamed",
     texts: { "src/twin.ts": double.replace("function versioned", "function twin") },
     moves: ["twin"],
+  },
+  {
+    label: "a second task of the same name, by a function expression's own name",
+    texts: { "src/named.ts": named },
+    moves: [],
+    errors: ["TP1022", "TP1022"],
+  },
+  {
+    label: "that function expression renamed",
+    texts: { "src/named.ts": named.replace("function versioned", "function named") },
+    moves: ["named"],
   },
   {
     label: "a type that cannot be keyed, two imports away",
