@@ -53,6 +53,8 @@ export class LmdbStore implements Store {
     if (!this.#isOpen) return undefined;
     this.#reading.begin();
     const lent = this.#db.getBinaryFast(key, this.#reading.options);
+    // What follows a miss is a run, which may keep the event loop, and with it old pages, for hours.
+    if (!lent) this.#reading.reset();
     return lent && Buffer.from(Uint8Array.prototype.slice.call(lent, 0, this.#db.lastSize).buffer);
   }
 
