@@ -22,11 +22,15 @@ interface SourceExtras {
 
 /**
  * The entry that ts-patch calls with every program it makes. It changes the program in place: the
- * versions of files that may hold tasks, the diagnostics, and the emit.
+ * versions of files that may hold tasks, the diagnostics, and the emit. What is wrong with the entry
+ * (TP1002 to TP1005) or with a task is reported among the program's own errors, never thrown.
  *
+ * @throws Error (TP1001) when the compiler lacks what the plugin builds on
  * @example
+ * ```jsonc
  * // tsconfig.json
  * { "compilerOptions": { "plugins": [{ "transform": "taskprint/plugin", "transformProgram": true }] } }
+ * ```
  */
 export default function taskprint(program: TS.Program, host: TS.CompilerHost, entry: Entry, extras: ProgramExtras): TS.Program;
 export default function taskprint(program: TS.Program, entry: Entry, extras: SourceExtras): TS.TransformerFactory<TS.SourceFile>;

@@ -11,12 +11,17 @@ let accounts: AsyncLocalStorage<string> | undefined;
  * are never seen under another. Calls may nest; the innermost account counts.
  *
  * @param account any text that is not empty
+ * @param fn called at once, without arguments
  * @returns what `fn` returns
  * @throws TaskprintError (TP2012) when the account is empty or not a string
  *
  * @example
  * ```ts
- * const report = await withAccount(`${user}/${workspace}`, () => buildReport(input));
+ * import { withAccount } from "taskprint";
+ *
+ * declare function buildReport(month: string): Promise<string>;
+ *
+ * console.log(await withAccount("user-17/workspace-3", () => buildReport("2026-03")));
  * ```
  */
 export function withAccount<T>(account: string, fn: () => T): T {

@@ -5,10 +5,28 @@ import { badAccount, badConfiguration, badDirectory, badListener, badMode } from
 /**
  * How the cache is used: `"on"` reads and writes, `"off"` runs every task and touches no store,
  * `"refresh"` runs every task and overwrites what was stored, `"readonly"` reads and never writes.
+ *
+ * @example
+ * ```ts
+ * import { configure, type Mode } from "taskprint";
+ *
+ * const mode: Mode = process.argv.includes("--again") ? "refresh" : "on";
+ * configure({ mode });
+ * ```
  */
 export type Mode = "on" | "off" | "refresh" | "readonly";
 
-/** What `configure` sets. A property that is left out stays as it was. */
+/**
+ * What `configure` sets. A property that is left out stays as it was.
+ *
+ * @example
+ * ```ts
+ * import { configure, type Configuration } from "taskprint";
+ *
+ * const shared: Configuration = { dir: "/var/cache/my-app", account: "team-a" };
+ * configure({ ...shared, mode: "readonly" });
+ * ```
+ */
 export interface Configuration {
   /** The store's directory, against the working directory. Default: `TASKPRINT_DIR`, or `.taskprint/` beside the nearest package.json above the working directory. */
   readonly dir?: string;
@@ -39,10 +57,14 @@ let settings: Settings | undefined;
  * `TASKPRINT_DIR`, `TASKPRINT_ACCOUNT` and `TASKPRINT_MODE`, which are read again. Another `dir`
  * closes the store that was open.
  *
- * @throws TaskprintError (TP2010 to TP2014) that names a wrong value; nothing is changed then
+ * @param configuration what to change
+ * @throws TaskprintError (TP2010 to TP2014) that names a wrong value; nothing is changed then. A wrong
+ * `TASKPRINT_MODE` is thrown (TP2010) by the first call of a task instead
  *
  * @example
  * ```ts
+ * import { configure } from "taskprint";
+ *
  * configure({ dir: ".cache/tasks", onEvent: (event) => console.log(event.task, event.outcome, event.savedMs) });
  * ```
  */

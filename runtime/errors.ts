@@ -6,11 +6,17 @@ import type { Message } from "./messages.js";
  *
  * @example
  * ```ts
+ * import { task, TaskprintError } from "taskprint";
+ *
+ * const describe = task(function describe(value: unknown): string {
+ *   return JSON.stringify(value);
+ * });
+ *
  * try {
- *   await align(sample);
+ *   describe(() => 1);
  * } catch (error) {
- *   if (error instanceof TaskprintError && error.code === "TP2020") console.error("not plain data:", error.message);
- *   else throw error;
+ *   if (!(error instanceof TaskprintError && error.code === "TP2020")) throw error;
+ *   console.error("not plain data:", error.message);
  * }
  * ```
  */

@@ -1,15 +1,32 @@
-import type { Settings } from "./config.js";
 import { listenerFailed } from "./messages.js";
 import { causeText, warnOnce } from "./warn.js";
 
-/** What happened in one call of a task, for `configure({ onEvent })`. */
+/**
+ * What happened in one call of a task, for `configure({ onEvent })`. The outcomes are `"hit"`,
+ * `"shared"`, `"run"` and `"failed"`. A call that is refused for its arguments gives no event.
+ *
+ * @example
+ * ```ts
+ * import { configure, type TaskEvent } from "taskprint";
+ *
+ * let savedMs = 0;
+ * const onEvent = (event: TaskEvent): void => {
+ *   savedMs += event.savedMs;
+ *   if (event.outcome === "run" && !event.stored) console.warn(`${event.task} was not stored`);
+ * };
+ *
+ * configure({ onEvent });
+ * process.once("exit", () => console.log(`${savedMs / 1000} seconds saved`));
+ * ```
+ */
 export interface TaskEvent {
   /** The task's name. */
   readonly task: string;
+  /** The account that the call was made under. */
   readonly account: string;
   /**
    * `"hit"`: answered from the store. `"shared"`: answered by a run of the same call that was under
-   * way. `"run"`: the function ran. `"failed"`: it ran and threw.
+   * way. `"run"`: the function ran. `"failed"`: it ran and threw, or its promise was rejected.
    */
   readonly outcome: "hit" | "shared" | "run" | "failed";
   /** How long this call took, in milliseconds. */
@@ -21,9 +38,9 @@ export interface TaskEvent {
 }
 
 /** Tells the listener. Whatever it throws, or rejects with, must not reach the caller of a task. */
-export function emit(settings: Settings, event: TaskEvent): void {
+export function emit(listener: (event: TaskEvent) => void, event: TaskEvent): void {
   try {
-    const returned: unknown = settings.onEvent?.(event);
+    const returned: unknown = listener(event);
     if (returned instanceof Promise) returned.catch(warnOfListener);
   } catch (error) {
     warnOfListener(error);

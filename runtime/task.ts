@@ -12,10 +12,39 @@ import { makeCall } from "./madeCall.js";
 import { badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
 import { currentStore } from "./store/current.js";
 
-/** Any function that can be a task. */
+/**
+ * Any function, for code that is generic over tasks. Which functions can be a task is checked by the plugin.
+ *
+ * @example
+ * ```ts
+ * import type { Task, TaskFunction } from "taskprint";
+ *
+ * export function countStored<F extends TaskFunction>(work: Task<F>, calls: readonly Parameters<F>[]): number {
+ *   return calls.filter((args) => work.isCached(...args)).length;
+ * }
+ * ```
+ */
 export type TaskFunction = (...args: never) => unknown;
 
-/** How a task is cached. The plugin reads `name`, `cacheVersion` and `ignore`: they must be literals. */
+/**
+ * How a task is cached. The plugin reads `name`, `cacheVersion` and `ignore`: written any other way
+ * than as literals they are compile errors (TP1023, TP1025), as is an `ignore` that names no parameter (TP1024).
+ *
+ * @example
+ * ```ts
+ * import { task } from "taskprint";
+ *
+ * declare function download(city: string): Promise<number>;
+ *
+ * export const temperature = task(
+ *   async (city: string, log: (line: string) => void): Promise<number> => {
+ *     log(`asking for ${city}`);
+ *     return download(city);
+ *   },
+ *   { name: "temperature", cacheVersion: "2", ignore: ["log"], ttl: 60 * 60 * 1000 }, // an hour
+ * );
+ * ```
+ */
 export interface TaskOptions {
   /** The task's name, in place of the function's. Each task of a program needs its own. */
   readonly name?: string;
@@ -29,21 +58,57 @@ export interface TaskOptions {
   readonly ttl?: number;
 }
 
-/** What a task can do beside being called. All methods throw TaskprintError (TP2020 to TP2023) for arguments that cannot be keyed. */
+/**
+ * What a task can do beside being called. `isCached`, `refresh` and `invalidate` throw TaskprintError
+ * (TP2020 to TP2023) for arguments that cannot be keyed; `refresh` of an asynchronous task rejects with it.
+ *
+ * @example
+ * ```ts
+ * import { task } from "taskprint";
+ *
+ * const square = task(function square(side: number): number {
+ *   return side * side;
+ * });
+ *
+ * square(3);
+ * console.log(square.isCached(3)); // true
+ * square.refresh(3); // runs again, and overwrites
+ * console.log(square.invalidate(3), square.invalidate(3)); // true false
+ * console.log(square.clear()); // 0
+ * ```
+ */
 export interface TaskMethods<F extends TaskFunction> {
   /** 64 hexadecimal digits over the task's name, signature, and code or version. */
   readonly fingerprint: string;
-  /** Whether a call with these arguments, made now, would be answered from the store. */
+  /** Whether a call with these arguments, made now, would be answered from the store: never in the modes off and refresh. */
   isCached(...args: Parameters<F>): boolean;
-  /** Runs the function whatever is stored, and overwrites it. */
+  /** Runs the function whatever is stored, and overwrites it; in the modes off and readonly it only runs. */
   readonly refresh: F;
-  /** Removes the stored result of these arguments under the current account; returns whether there was one. */
+  /**
+   * Removes the stored result of these arguments under the current account; returns whether there was
+   * one. In the modes off and readonly it does nothing and returns false.
+   */
   invalidate(...args: Parameters<F>): boolean;
-  /** Removes all results of the task's name under the current account, of whatever code; returns how many. */
+  /**
+   * Removes all results of the task's name under the current account, of whatever code; returns how
+   * many. In the modes off and readonly it does nothing and returns 0.
+   */
   clear(): number;
 }
 
-/** A function whose results are kept: of the same type as the function, with a few methods. */
+/**
+ * A function whose results are kept: of the same type as the function, with a few methods.
+ *
+ * @example
+ * ```ts
+ * import type { Task } from "taskprint";
+ *
+ * export function measureAgain(measure: Task<(city: string) => number>, city: string): number {
+ *   measure.invalidate(city);
+ *   return measure(city);
+ * }
+ * ```
+ */
 export type Task<F extends TaskFunction> = F & TaskMethods<F>;
 
 /**
@@ -52,14 +117,22 @@ export type Task<F extends TaskFunction> = F & TaskMethods<F>;
  * compiled the call.
  *
  * @param fn called without `this`; its result must be plain data, or a promise of it
+ * @param options how the results are kept; `ttl` is in milliseconds
  * @throws TaskprintError when the plugin did not compile the call (TP2001), refused it (TP2002) or is of
- * another version (TP2003), and when `ttl` is negative or no number (TP2004)
+ * another version (TP2003), and when `ttl` is negative or no number (TP2004). A call throws it, or
+ * rejects with it when the task is asynchronous, for arguments that cannot be keyed (TP2020 to TP2023)
  *
  * @example
  * ```ts
+ * import { task } from "taskprint";
+ *
+ * declare const photo: Uint8Array;
+ * declare function resize(photo: Uint8Array, width: number): Promise<Uint8Array>;
+ *
  * const thumbnail = task(async function thumbnail(photo: Uint8Array, width: number): Promise<Uint8Array> {
  *   return resize(photo, width);
  * });
+ *
  * await thumbnail(photo, 200); // runs
  * await thumbnail(photo, 200); // from the store, also tomorrow
  * ```
