@@ -67,11 +67,12 @@ async function share(call: Call, flight: Flight): Promise<unknown> {
 
 /** Runs the function and touches no store; the listener still hears of it. */
 function runUncached(task: Definition, args: readonly unknown[], settings: Settings): unknown {
-  if (!settings.onEvent) return Reflect.apply(task.fn, undefined, args);
+  const { onEvent } = settings;
+  if (!onEvent) return Reflect.apply(task.fn, undefined, args);
   const startedAt = clockFor(settings);
   const account = currentAccount();
   const end = (outcome: "run" | "failed") =>
-    emit(settings, { task: task.name, account, outcome, ms: performance.now() - startedAt, savedMs: 0, stored: false });
+    emit(onEvent, { task: task.name, account, outcome, ms: performance.now() - startedAt, savedMs: 0, stored: false });
   let result: unknown;
   try {
     result = Reflect.apply(task.fn, undefined, args);

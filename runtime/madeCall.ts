@@ -29,7 +29,7 @@ export function makeCall(task: Definition, args: readonly unknown[]): Call {
 /** Tells the listener what became of a call. */
 export function tell(call: Call, what: Pick<TaskEvent, "outcome" | "savedMs" | "stored">): void {
   const { settings, task, account, startedAt } = call;
-  if (settings.onEvent) emit(settings, { task: task.name, account, ms: performance.now() - startedAt, ...what });
+  if (settings.onEvent) emit(settings.onEvent, { task: task.name, account, ms: performance.now() - startedAt, ...what });
 }
 
 /** The clock is read only for a listener. */
