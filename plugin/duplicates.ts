@@ -1,17 +1,15 @@
 import { relative } from "node:path";
 import type TS from "typescript";
 import { report, type Context, type FoundTask } from "./context.js";
+import { addTo } from "./listMap.js";
 import { nameTaken } from "./messages.js";
 import type { AnalysedCall, Analysis } from "./pipeline.js";
 
 /** Refuses tasks that share a name, each with the place of the other: they would share a cache. */
 export function reportDuplicates(context: Context, analysis: Analysis): Analysis {
   const named = new Map<string, FoundTask[]>();
-  for (const { calls } of analysis.values()) {
-    for (const { found } of calls) {
-      if (found) named.set(found.name, [...(named.get(found.name) ?? []), found]);
-    }
-  }
+  const tasks = [...analysis.values()].flatMap(({ calls }) => calls.flatMap(({ found }) => found ?? []));
+  for (const found of tasks) addTo(named, found.name, found);
   const refuse = (each: AnalysedCall): AnalysedCall => refuseDuplicate(context, each, named);
   return new Map([...analysis].map(([file, analysed]) => [file, { ...analysed, calls: analysed.calls.map(refuse) }]));
 }

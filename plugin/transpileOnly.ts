@@ -16,13 +16,17 @@ export function refuseTranspileOnly(context: Context, option: string): ReadonlyM
   for (const file of context.program.getSourceFiles()) {
     if (file.isDeclarationFile) continue;
     const scoped: Context = { ...context, diagnostics: [] };
-    for (const statement of file.statements) {
-      const specifier = discoverSpecifier(context, statement);
-      if (specifier?.text === "taskprint") report(scoped, specifier, transpileOnly(option));
-    }
+    reportImports(scoped, file, option);
     if (scoped.diagnostics.length > 0) refused.set(file, { calls: [], diagnostics: scoped.diagnostics });
   }
   return refused;
+}
+
+function reportImports(context: Context, file: TS.SourceFile, option: string): void {
+  for (const statement of file.statements) {
+    const specifier = discoverSpecifier(context, statement);
+    if (specifier?.text === "taskprint") report(context, specifier, transpileOnly(option));
+  }
 }
 
 function discoverSpecifier({ ts }: Context, statement: TS.Statement): TS.StringLiteral | undefined {

@@ -11,14 +11,25 @@ import { unwrap } from "../unwrap.js";
 export function reportCaptures(context: Context, found: FoundTask, written: readonly TS.Node[]): void {
   const scopes = discoverScopes(context.ts, found.fn);
   if (scopes.length === 0) return;
-  const reported = new Set<TS.Symbol>();
+  const refusal: Refusal = { found, scopes, reported: new Set() };
   for (const node of written) {
     if (isDirectEval(context.ts, node)) report(context, node, codeEvalMayCapture(found.name));
-    for (const symbol of symbolsOf(context, node)) {
-      if (reported.has(symbol) || !isCaptured(context.ts, symbol, { fn: found.fn, scopes })) continue;
-      reported.add(symbol);
-      report(context, node, codeCaptures(found.name, readableName(context.ts, node, symbol)));
-    }
+    reportCapturesAt(context, node, refusal);
+  }
+}
+
+/** What is looked for in one task, and the variables that were reported already. */
+interface Refusal {
+  readonly found: FoundTask;
+  readonly scopes: readonly TS.Node[];
+  readonly reported: Set<TS.Symbol>;
+}
+
+function reportCapturesAt(context: Context, node: TS.Node, { found, scopes, reported }: Refusal): void {
+  for (const symbol of symbolsOf(context, node)) {
+    if (reported.has(symbol) || !isCaptured(context.ts, symbol, { fn: found.fn, scopes })) continue;
+    reported.add(symbol);
+    report(context, node, codeCaptures(found.name, readableName(context.ts, node, symbol)));
   }
 }
 

@@ -15,18 +15,18 @@ export interface Graph<N> {
 export function digestClosures<N>(tag: DigestTag, graph: Graph<N>): Map<N, string> {
   const digests = new Map<N, string>();
   for (const component of discoverComponents(graph)) {
-    const members = new Set(component);
     const own = component.map(graph.own).sort();
-    const beyond = new Set<string>();
-    for (const node of component) {
-      for (const next of graph.edges(node)) {
-        if (!members.has(next)) beyond.add(digests.get(next) ?? "");
-      }
-    }
+    const beyond = new Set(discoverBeyond(graph, component).map((node) => digests.get(node) ?? ""));
     const digest = digestText(tag, [String(own.length), ...own, ...[...beyond].sort()]);
     for (const node of component) digests.set(node, digest);
   }
   return digests;
+}
+
+/** The nodes outside a component that its members lead to. */
+function discoverBeyond<N>(graph: Graph<N>, component: readonly N[]): readonly N[] {
+  const members = new Set(component);
+  return component.flatMap((node) => [...graph.edges(node)].filter((next) => !members.has(next)));
 }
 
 interface Frame<N> {

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
+import { addTo } from "../listMap.js";
 import { fileInternals, isLibraryFile, programInternals } from "./internals.js";
 
 /** An import as it is written, and the file that it finds. */
@@ -60,11 +61,7 @@ function isAmbient(ts: Compiler, file: TS.SourceFile): boolean {
 export function discoverImporters(graph: ImportGraph, targets: readonly TS.SourceFile[]): ReadonlySet<TS.SourceFile> {
   const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
   for (const file of graph.files) {
-    for (const target of importedFiles(graph, file)) {
-      const known = importers.get(target);
-      if (known) known.push(file);
-      else importers.set(target, [file]);
-    }
+    for (const target of importedFiles(graph, file)) addTo(importers, target, file);
   }
   const reached = new Set(targets);
   for (const file of reached) {

@@ -43,7 +43,7 @@ function namesOf(calls: readonly PossibleCall[], callees: ReadonlySet<string>, o
 function spread(name: string, renamings: readonly Renaming[]): ReadonlySet<string> {
   const reached = new Set([name]);
   for (const from of reached) {
-    for (const renaming of renamings) if (renaming.from === from) reached.add(renaming.to);
+    for (const { to } of renamings.filter((renaming) => renaming.from === from)) reached.add(to);
   }
   return reached;
 }

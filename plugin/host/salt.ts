@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type TS from "typescript";
 import { digestText } from "../../runtime/digest.js";
 import type { Compiler, PluginOptions } from "../context.js";
+import { addTo } from "../listMap.js";
 import { digestClosures } from "./closures.js";
 import { canonicalOptions } from "./compilerOptions.js";
 import { discoverImporters, discoverImports, importedFiles, type ImportGraph } from "./imports.js";
@@ -82,11 +83,7 @@ function discoverRivals(salting: Salting, graph: ImportGraph): ReadonlyMap<TS.So
   const names = discoverPossibleNames(salting.ts, files);
   const holders = new Map<string, TS.SourceFile[]>();
   for (const [file, own] of names) {
-    for (const name of own) {
-      const known = holders.get(name);
-      if (known) known.push(file);
-      else holders.set(name, [file]);
-    }
+    for (const name of own) addTo(holders, name, file);
   }
   const rivalsOf = (file: TS.SourceFile): readonly string[] =>
     [...(names.get(file) ?? [])]

@@ -112,15 +112,28 @@ function sameBindings(a: ReadonlyMap<TS.Type, number>, b: ReadonlyMap<TS.Type, n
  * are too many: then the types that are left stay undescribed.
  */
 export function drain(walk: Walk, describe: (walk: Walk, at: At) => TypeNode): boolean {
-  const limit = walk.nodes.length + TYPE_LIMIT;
-  let size = 0;
-  for (let depth = 0; walk.queue.length > 0; depth += 1) {
-    for (const { id, at } of walk.queue.splice(0)) {
-      const node = describe(walk, at);
-      walk.nodes[id] = node;
-      size += sizeOf(node);
-      if (size > SIZE_LIMIT || walk.nodes.length > limit || depth > DEPTH_LIMIT) return abandon(walk);
-    }
+  const budget: Budget = { types: walk.nodes.length + TYPE_LIMIT, depth: DEPTH_LIMIT, size: SIZE_LIMIT };
+  for (; walk.queue.length > 0; budget.depth -= 1) {
+    if (!drainLevel(walk, describe, budget)) return abandon(walk);
+  }
+  return true;
+}
+
+/** What one call of `drain` may still use. */
+interface Budget {
+  /** How many nodes the walk may have in the end. */
+  readonly types: number;
+  depth: number;
+  size: number;
+}
+
+/** Describes what is queued now; false as soon as the budget is exceeded. */
+function drainLevel(walk: Walk, describe: (walk: Walk, at: At) => TypeNode, budget: Budget): boolean {
+  for (const { id, at } of walk.queue.splice(0)) {
+    const node = describe(walk, at);
+    walk.nodes[id] = node;
+    budget.size -= sizeOf(node);
+    if (budget.size < 0 || budget.depth < 0 || walk.nodes.length > budget.types) return false;
   }
   return true;
 }

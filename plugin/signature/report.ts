@@ -48,13 +48,15 @@ function nextLevel(walk: Walk, level: ReadonlyMap<number, string>, { paths, next
   const found = new Map<number, string>();
   for (const [id, path] of level) {
     const node = walk.nodes[id];
-    for (const { to, step } of node === undefined ? [] : next(node)) {
-      const longer = step === undefined ? path : `${path} → ${step}`;
-      const known = found.get(to);
-      if (!paths.has(to) && (known === undefined || longer < known)) found.set(to, longer);
-    }
+    const ahead = node === undefined ? [] : next(node).filter(({ to }) => !paths.has(to));
+    for (const { to, step } of ahead) found.set(to, firstOf(step === undefined ? path : `${path} → ${step}`, found.get(to)));
   }
   return found;
+}
+
+/** Of two paths to one type, the first in code units. */
+function firstOf(path: string, known: string | undefined): string {
+  return known === undefined || path < known ? path : known;
 }
 
 function faultAt(walk: Walk, id: number, path: string): FoundFault[] {

@@ -22,20 +22,28 @@ const LONGEST_PAUSE_MS = 40;
  *
  * @throws LockUnusable when the locks fail again and again
  */
-export function openDatabase({ openAsClass }: Lmdb, path: string, noSubdir: boolean): Database {
+export function openDatabase(lmdb: Lmdb, path: string, noSubdir: boolean): Database {
   for (let opening = 1; ; opening++) {
-    const options = optionsFor(path, noSubdir);
-    const Class = openAsClass({ ...options }) as unknown as DatabaseClass;
-    const probe: Database = Object.create(Class.prototype, { isRoot: { value: true } });
-    try {
-      write(probe, () => undefined);
-      return new Class(null, options);
-    } catch (error) {
-      // A probe shares the file with the database that it would have become.
-      void probe.close().catch(() => undefined);
-      if (!(error instanceof LockUnusable) || opening === OPENINGS) throw error;
-      pause(Math.random() * Math.min(opening * 2, LONGEST_PAUSE_MS));
-    }
+    const opened = openOnce(lmdb, path, noSubdir);
+    if (!(opened instanceof LockUnusable)) return opened;
+    if (opening === OPENINGS) throw opened;
+    pause(Math.random() * Math.min(opening * 2, LONGEST_PAUSE_MS));
+  }
+}
+
+/** Returns what is wrong with the locks, which another opening may mend; throws what it cannot. */
+function openOnce({ openAsClass }: Lmdb, path: string, noSubdir: boolean): Database | LockUnusable {
+  const options = optionsFor(path, noSubdir);
+  const Class = openAsClass({ ...options }) as unknown as DatabaseClass;
+  const probe: Database = Object.create(Class.prototype, { isRoot: { value: true } });
+  try {
+    write(probe, () => undefined);
+    return new Class(null, options);
+  } catch (error) {
+    // A probe shares the file with the database that it would have become.
+    void probe.close().catch(() => undefined);
+    if (error instanceof LockUnusable) return error;
+    throw error;
   }
 }
 
