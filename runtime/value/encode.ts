@@ -55,7 +55,7 @@ function encodeContent(output: Output, value: object, restrictions: Restrictions
   const keys = extraKeys(value, restrictions.kind);
   if (keys === undefined) return output.refuse(hiddenKey(value));
   encodeBody(output, value, restrictions);
-  encodeTail(output, value, { ...restrictions, keys });
+  encodeTail(output, { ...restrictions, keys });
 }
 
 function encodeBody(output: Output, value: object, restrictions: Restrictions): void {
@@ -89,13 +89,13 @@ function encodeBody(output: Output, value: object, restrictions: Restrictions): 
 }
 
 /** The integrity level and the own properties beyond the content: of a plain object, all of them. */
-function encodeTail(output: Output, value: object, restrictions: Restrictions & { readonly keys: readonly string[] }): void {
+function encodeTail(output: Output, restrictions: Restrictions & { readonly keys: readonly string[] }): void {
   output.writer.byte(restrictions.integrity);
   output.writer.varint(restrictions.keys.length);
   for (const key of restrictions.keys) {
     output.step(key);
     output.name(key);
-    encodeAny(output, propertyValue(output, value, key, restrictions));
+    encodeAny(output, propertyValue(output, restrictions, key));
   }
 }
 
@@ -105,7 +105,7 @@ function encodeArray(output: Output, value: readonly unknown[], restrictions: Re
   output.writer.varint(value.length);
   for (let index = 0; index < value.length; index++) {
     output.step(index);
-    encodeAny(output, propertyValue(output, value, index, restrictions));
+    encodeAny(output, propertyValue(output, restrictions, index));
   }
 }
 
@@ -118,7 +118,7 @@ function encodeSparse(output: Output, value: readonly unknown[], restrictions: R
     const index = Number(key);
     output.writer.varint(index);
     output.step(index);
-    encodeAny(output, propertyValue(output, value, index, restrictions));
+    encodeAny(output, propertyValue(output, restrictions, index));
   }
 }
 
@@ -183,8 +183,8 @@ function encodeView(output: Output, value: ArrayBufferView, restrictions: Restri
   if (keys === undefined) return output.refuse(hiddenKey(value));
   if (memoryKeys === undefined) return output.refuse(`views memory that ${hiddenKey(memory)}`);
   const isNew = encodeMemory(output, value, memory as ArrayBuffer);
-  encodeTail(output, value, { ...restrictions, keys });
-  if (isNew) encodeTail(output, memory, { ...restrictions, integrity: levelOf(memory), keys: memoryKeys });
+  encodeTail(output, { ...restrictions, keys });
+  if (isNew) encodeTail(output, { value: memory, kind: "bytes", integrity: levelOf(memory), keys: memoryKeys });
 }
 
 /** Returns whether the memory was met for the first time here. */

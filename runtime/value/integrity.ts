@@ -2,8 +2,9 @@ import type { Kind } from "../kinds.js";
 import type { Output } from "./output.js";
 import { Integrity } from "./tags.js";
 
-/** What an object's properties must look like, so that its integrity level restores them all. */
+/** An object, and what its properties must look like, so that its integrity level restores them all. */
 export interface Restrictions {
+  readonly value: object;
   readonly kind: Kind;
   readonly integrity: Integrity;
 }
@@ -15,11 +16,11 @@ export interface Restrictions {
 export function integrityOf(value: object, kind: Kind): Restrictions | string {
   const integrity = levelOf(value);
   const builtIn = kind === "array" ? "length" : kind === "regexp" ? "lastIndex" : undefined;
-  if (builtIn === undefined) return { kind, integrity };
+  if (builtIn === undefined) return { value, kind, integrity };
   const writable = Object.getOwnPropertyDescriptor(value, builtIn)?.writable === true;
   // V8 calls an empty array frozen whose length can still be written; sealing restores just that.
-  if (writable && integrity === Integrity.Frozen) return { kind, integrity: Integrity.Sealed };
-  return writable || integrity === Integrity.Frozen ? { kind, integrity } : `has a read-only ${builtIn}`;
+  if (writable && integrity === Integrity.Frozen) return { value, kind, integrity: Integrity.Sealed };
+  return writable || integrity === Integrity.Frozen ? { value, kind, integrity } : `has a read-only ${builtIn}`;
 }
 
 export function levelOf(value: object): Integrity {
@@ -29,7 +30,7 @@ export function levelOf(value: object): Integrity {
 }
 
 /** The value of an own property, refused when restoring it by its object's level would change it. */
-export function propertyValue(output: Output, value: object, key: string | number, { integrity }: Restrictions): unknown {
+export function propertyValue(output: Output, { value, integrity }: Restrictions, key: string | number): unknown {
   const property = Object.getOwnPropertyDescriptor(value, key);
   if (property === undefined) return output.refuse("changed while it was read");
   if (property.get || property.set) return output.refuse("is a property with a getter or setter");
