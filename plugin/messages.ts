@@ -16,6 +16,9 @@ export function message(code: number, text: string): Message {
 
 const PLUGIN_ENTRY = '{ "transform": "taskprint/plugin", "transformProgram": true }';
 
+export const unfitCompiler = (version: string): Message =>
+  message(1001, `task() cannot be compiled by TypeScript ${version}: this release of taskprint works with TypeScript 5.9 and 6.0. Install one of them ("npm install -D typescript@6").`);
+
 export const notAProgramTransformer = (): Message =>
   message(1002, `task() is compiled by a program transformer, and this plugin entry lacks "transformProgram": true. In tsconfig's "plugins", write ${PLUGIN_ENTRY}.`);
 

@@ -114,6 +114,20 @@ export const lmdbMissing = (cause: string) =>
       `beside the program (a bundle needs it in node_modules).`,
   );
 
+const ELSEWHERE = "name another directory with TASKPRINT_DIR or configure({ dir })";
+
+/** The last sentence of `storeBroken`: what would mend it. */
+export const storeAdvice = {
+  permit: `Give this user the permission to read and write it, set the mode "readonly" if it may only be read, or ${ELSEWHERE}.`,
+  nameFullPath: "Name a directory that can be made, by its full path, with TASKPRINT_DIR or configure({ dir }), and start the program in a directory that exists.",
+  moveFileAway: `Move away the file that is in its way, or ${ELSEWHERE}.`,
+  shortenPath: `Choose a shorter path: ${ELSEWHERE}.`,
+  openFewerFiles: "Raise the limit of open files (ulimit -n), or close some.",
+  moveItAway: `Move it away, or ${ELSEWHERE}.`,
+  startEmpty: `Delete the directory to start an empty store, or ${ELSEWHERE}.`,
+  mendCause: `Mend that, or ${ELSEWHERE}.`,
+} as const;
+
 // 2050–2059: listeners.
 
 export const listenerFailed = (cause: string) =>

@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
+import { unfitCompiler } from "../messages.js";
 
 /**
  * The few members of the compiler that its types do not publish and that nothing published replaces.
@@ -54,10 +55,5 @@ export function assertInternals(ts: Compiler, program: TS.Program): void {
     typeof internals.getBindAndCheckDiagnostics === "function" &&
     typeof internals.emitBuildInfo === "function" &&
     typeof (ts as unknown as Partial<CompilerInternals>).getStrictOptionValue === "function";
-  if (!found) {
-    throw new Error(
-      `task() cannot be compiled by TypeScript ${ts.version}: this release of taskprint works with TypeScript 5.9 and 6.0. ` +
-        `Install one of them ("npm install -D typescript@6"). [TP1001]`,
-    );
-  }
+  if (!found) throw new Error(unfitCompiler(ts.version).text);
 }
