@@ -5,8 +5,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { FileStore } from "#runtime/store/file";
 import { LmdbStore } from "#runtime/store/lmdb";
-import { MemoryStore } from "#runtime/store/memory";
 import type { Store } from "#runtime/store/store";
+import { MemoryStore } from "./support/memoryStore.js";
 import { newPlace } from "./support/places.js";
 
 const key = (first: number, last = 0): Buffer => Buffer.concat([Buffer.alloc(32, first), Buffer.alloc(32, last)]);

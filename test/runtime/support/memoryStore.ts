@@ -1,6 +1,6 @@
-import type { Store } from "./store.js";
+import type { Store } from "#runtime/store/store";
 
-/** A store that lives as long as the process: for tests, and to hold other stores to. */
+/** A store that lives as long as the process, to hold the other stores to. */
 export class MemoryStore implements Store {
   readonly #entries = new Map<string, Buffer>();
 
