@@ -2,4 +2,5 @@ export { withAccount } from "./account.js";
 export { configure, type Configuration, type Mode } from "./config.js";
 export { TaskprintError } from "./errors.js";
 export type { TaskEvent } from "./events.js";
-export { task, type Task, type TaskFunction, type TaskMethods, type TaskOptions } from "./task.js";
+export { task } from "./task.js";
+export type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.js";
