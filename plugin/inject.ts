@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import { FORMAT } from "../runtime/digest.js";
 import type { Compiler, Context, FoundTask } from "./context.js";
+import { parameterName, passedParameters } from "./parameters.js";
 import type { AnalysedCall, TaskRecord } from "./pipeline.js";
 
 /**
@@ -46,8 +47,8 @@ function fingerprintConstants(context: Context, record: TaskRecord): TS.ObjectLi
 
 /** Positions in place of names: the runtime never looks at the function's source. */
 function parameterConstants({ ts }: Context, { fn, ignore }: FoundTask): Record<string, TS.Expression> {
-  const parameters = fn.parameters.filter((each) => !(ts.isIdentifier(each.name) && each.name.text === "this"));
-  const isIgnored = (each: TS.ParameterDeclaration): boolean => ts.isIdentifier(each.name) && ignore.includes(each.name.text);
+  const parameters = passedParameters(ts, fn);
+  const isIgnored = (each: TS.ParameterDeclaration): boolean => ignore.includes(parameterName(ts, each) ?? "");
   const numbers = parameters.flatMap((each, index) => (isIgnored(each) && !each.dotDotDotToken ? [numeral(ts, index)] : []));
   const rest = parameters.findIndex((each) => each.dotDotDotToken);
   const restParameter = parameters[rest];

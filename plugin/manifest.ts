@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import stringify from "fast-json-stable-stringify";
 import { FORMAT } from "../runtime/digest.js";
 import type { Context } from "./context.js";
+import { projectFolder } from "./host/projectFolder.js";
 import type { Analysis, Digested, TaskRecord } from "./pipeline.js";
 
 /** A file that describes every task of a program, for tools and for people; a running program never reads it. */
@@ -11,7 +12,7 @@ export interface Manifest {
 }
 
 export function canonicalManifest(context: Context, analysis: Analysis): Manifest {
-  const root = projectFolder(context);
+  const root = projectFolder(context.program);
   const records = [...analysis.values()].flatMap(({ calls }) => calls.flatMap(({ record }) => record ?? []));
   const tasks = records.map((record) => describeTask(root, record)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const canonical: unknown = JSON.parse(stringify({ format: FORMAT, tasks }));
@@ -39,20 +40,15 @@ function describeText({ text, digest }: Digested) {
   return { digest, text: text.split("\n") };
 }
 
-function projectFolder({ program }: Context): string {
-  const { configFilePath } = program.getCompilerOptions();
-  return typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
-}
-
 /**
  * Beside the output, named and placed after the tsconfig as build information is, so that two programs
  * with one output folder never share a manifest; never outside of that folder, where build information may go.
  */
 function manifestPath(context: Context): string {
   const { configFilePath, outDir, outFile, rootDir } = context.program.getCompilerOptions();
-  const folder = outDir ?? (outFile ? dirname(outFile) : projectFolder(context));
+  const folder = outDir ?? (outFile ? dirname(outFile) : projectFolder(context.program));
   const name = typeof configFilePath === "string" ? basename(configFilePath, ".json") : "tsconfig";
-  const below = outDir && rootDir ? relative(rootDir, projectFolder(context)) : "";
+  const below = outDir && rootDir ? relative(rootDir, projectFolder(context.program)) : "";
   const isOutside = below === ".." || /^\.\.[\\/]/.test(below) || isAbsolute(below);
   return join(folder, isOutside ? "" : below, `${name}.taskprint.json`);
 }

@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
+import { isThisParameter } from "../parameters.js";
 
 /** Whether a statement, class member or parameter leaves nothing in the emitted program. */
 export function isErased(ts: Compiler, node: TS.Node): boolean {
@@ -13,11 +14,6 @@ export function isErased(ts: Compiler, node: TS.Node): boolean {
     hasNoBody(ts, node) ||
     isAmbient(ts, node)
   );
-}
-
-/** A parameter named `this` is a type, not an argument. */
-export function isThisParameter(ts: Compiler, node: TS.Node): boolean {
-  return ts.isParameter(node) && ts.isIdentifier(node.name) && ts.idText(node.name) === "this";
 }
 
 /** An overload or an abstract method. */

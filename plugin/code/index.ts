@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import type { Context, FoundTask, TaskFunction } from "../context.js";
-import { isThisParameter } from "./erased.js";
+import { passedParameters } from "../parameters.js";
 import { functionLines, ownParameters } from "./functions.js";
 import { decoratorCodes } from "./modifiers.js";
 import { createCoder } from "./nodes.js";
@@ -17,7 +17,7 @@ export function canonicalCode(context: Context, found: FoundTask): string | unde
   const before = context.diagnostics.length;
   const written: TS.Node[] = [];
   const coder = createCoder(context, written, found.fn);
-  const parameters = found.fn.parameters.filter((parameter) => !isThisParameter(context.ts, parameter));
+  const parameters = passedParameters(context.ts, found.fn);
   const lines = [
     isAsync(context, found.fn) ? "async" : "sync",
     ...decoratorCodes(coder, found.fn),

@@ -3,6 +3,7 @@ import { report, type Compiler, type Context, type FoundTask } from "../context.
 import { codeCaptures, codeEvalMayCapture } from "../messages.js";
 import { factoryNames } from "./jsxFactory.js";
 import { unwrap } from "../unwrap.js";
+import { valueSymbol } from "../valueSymbol.js";
 
 /**
  * Refuses a task that uses a variable of a function around it, or of one turn of a loop around it:
@@ -58,15 +59,8 @@ function symbolsOf(context: Context, node: TS.Node): readonly TS.Symbol[] {
     const names = factoryNames(context, node);
     return names.length === 0 ? [] : checker.getSymbolsInScope(node, ts.SymbolFlags.Value).filter(({ name }) => names.includes(name));
   }
-  const symbol = ts.isIdentifier(node) ? variableOf(context, node) : ts.isPrivateIdentifier(node) ? privateOf(context, node) : undefined;
+  const symbol = ts.isIdentifier(node) ? valueSymbol(context, node) : ts.isPrivateIdentifier(node) ? privateOf(context, node) : undefined;
   return symbol === undefined ? [] : [symbol];
-}
-
-function variableOf({ ts, checker }: Context, node: TS.Identifier): TS.Symbol | undefined {
-  const { parent } = node;
-  return ts.isShorthandPropertyAssignment(parent) && parent.name === node
-    ? checker.getShorthandAssignmentValueSymbol(parent)
-    : checker.getSymbolAtLocation(node);
 }
 
 /** A private name belongs to the nearest class around it that declares it, whatever the type in front of it. */

@@ -9,6 +9,7 @@ import {
   codeUsesThis,
   type Message,
 } from "../messages.js";
+import { valueSymbol } from "../valueSymbol.js";
 
 /**
  * Refuses what a function gets from its caller beside its arguments (`this`, `arguments`,
@@ -43,11 +44,7 @@ function bindingMessage(context: Context, node: TS.Node): ((name: string) => Mes
 /** The built-in `arguments` has no declaration; a variable of that name has one. */
 function isArguments(context: Context, node: TS.Node): boolean {
   if (!context.ts.isIdentifier(node) || context.ts.idText(node) !== "arguments") return false;
-  const { parent } = node;
-  const symbol = context.ts.isShorthandPropertyAssignment(parent)
-    ? context.checker.getShorthandAssignmentValueSymbol(parent)
-    : context.checker.getSymbolAtLocation(node);
-  return (symbol?.declarations ?? []).length === 0;
+  return (valueSymbol(context, node)?.declarations ?? []).length === 0;
 }
 
 /** Whether a `this` or its like is the task's own, or comes to it from outside, and not that of a function or class inside it. */

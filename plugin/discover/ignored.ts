@@ -1,6 +1,6 @@
-import type TS from "typescript";
 import { report, type Context, type TaskFunction } from "../context.js";
 import { ignoreMoves, ignoreUnknown } from "../messages.js";
+import { parameterName, passedParameters } from "../parameters.js";
 import type { ReadOptions } from "./taskOptions.js";
 
 interface Ignoring {
@@ -11,7 +11,7 @@ interface Ignoring {
 
 /** The names of the parameters left out of the key, in the order of the parameters; undefined when an error was reported. */
 export function discoverIgnored(context: Context, { name, fn, options }: Ignoring): readonly string[] | undefined {
-  const parameters = parameterNames(context, fn);
+  const parameters = passedParameters(context.ts, fn).map((each) => parameterName(context.ts, each));
   const known = options.ignore.filter((literal) => parameters.includes(literal.text));
   const unknown = options.ignore.filter((literal) => !known.includes(literal));
   for (const literal of unknown) report(context, literal, ignoreUnknown(name, literal.text));
@@ -20,12 +20,6 @@ export function discoverIgnored(context: Context, { name, fn, options }: Ignorin
   if (unknown.length > 0 || moved.length > 0) return undefined;
   const wanted = new Set(options.ignore.map(({ text }) => text));
   return parameters.filter((each) => each !== undefined && wanted.has(each)) as readonly string[];
-}
-
-/** A destructured parameter has no name; \`this\` is no parameter. */
-function parameterNames({ ts }: Context, fn: TS.SignatureDeclaration): readonly (string | undefined)[] {
-  const names = fn.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : undefined));
-  return names.filter((name) => name !== "this");
 }
 
 /** What is left out goes by position: an overload that has the name elsewhere would leave out another argument. */

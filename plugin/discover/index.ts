@@ -8,6 +8,7 @@ import { discoverFunction, isConst, type FoundFunction } from "./taskFunction.js
 import { discoverOptions, type ReadOptions } from "./taskOptions.js";
 import { resolveAlias } from "./taskSymbol.js";
 import { wrapping } from "../unwrap.js";
+import { valueSymbol } from "../valueSymbol.js";
 
 /** A `task(...)` call, with what could be read of it; `found` is missing when errors were reported. */
 export interface DiscoveredCall {
@@ -65,10 +66,8 @@ function isTaskCall(context: Context, call: TS.CallExpression, symbols: Readonly
 
 /** Reports `task` passed along, stored or bound, where the call itself would not be seen. */
 function reportStrayUse(context: Context, node: TS.Identifier, symbols: ReadonlySet<TS.Symbol>): void {
-  const { ts, checker } = context;
-  const symbol = ts.isShorthandPropertyAssignment(node.parent)
-    ? checker.getShorthandAssignmentValueSymbol(node.parent)
-    : checker.getSymbolAtLocation(node);
+  const { ts } = context;
+  const symbol = valueSymbol(context, node);
   if (!symbol || !symbols.has(resolveAlias(context, symbol))) return;
   const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
   const use = wrapping(ts, isMember ? (node.parent as TS.PropertyAccessExpression) : node);

@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
 import { wrapping } from "../unwrap.js";
+import { valueSymbol } from "../valueSymbol.js";
 
 /**
  * Whether a function declaration is written to anywhere in its file. The compiler forbids it in
@@ -12,7 +13,7 @@ export function isReassigned(context: Context, declaration: TS.FunctionDeclarati
   const name = declaration.name?.text;
   const visit = (node: TS.Node): boolean => {
     const isNamed = ts.isIdentifier(node) && node.text === name && isWritten(context, referenceOf(context, node));
-    if (isNamed && symbolOf(context, node) === symbol) return true;
+    if (isNamed && valueSymbol(context, node) === symbol) return true;
     return ts.forEachChild(node, visit) ?? false;
   };
   return name !== undefined && (ts.forEachChild(declaration.getSourceFile(), visit) ?? false);
@@ -21,11 +22,6 @@ export function isReassigned(context: Context, declaration: TS.FunctionDeclarati
 /** `f` itself, or the `N.f` that it ends. */
 function referenceOf({ ts }: Context, node: TS.Identifier): TS.Expression {
   return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
-}
-
-function symbolOf({ ts, checker }: Context, node: TS.Identifier): TS.Symbol | undefined {
-  const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
-  return isShorthand ? checker.getShorthandAssignmentValueSymbol(node.parent) : checker.getSymbolAtLocation(node);
 }
 
 /** Whether an expression is the target of an assignment, of `++`, or of a loop, also inside a pattern. */

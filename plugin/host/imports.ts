@@ -18,7 +18,16 @@ export interface ImportGraph {
   readonly ambient: readonly TS.SourceFile[];
 }
 
+/** Kept for each program: the salt asks first, the analysis again. */
+const known = new WeakMap<TS.Program, ImportGraph>();
+
 export function discoverImports(ts: Compiler, program: TS.Program): ImportGraph {
+  const graph = known.get(program) ?? discoverImportsOfProgram(ts, program);
+  known.set(program, graph);
+  return graph;
+}
+
+function discoverImportsOfProgram(ts: Compiler, program: TS.Program): ImportGraph {
   const files = program.getSourceFiles().filter((file) => !isLibraryFile(program, file));
   const imports = new Map(files.map((file) => [file, discoverImportsOfFile(program, file)]));
   return { files, imports, ambient: files.filter((file) => isAmbient(ts, file)) };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import type TS from "typescript";
 import { digestText } from "../../runtime/digest.js";
 import type { Compiler, PluginOptions } from "../context.js";
@@ -9,6 +9,7 @@ import { canonicalOptions } from "./compilerOptions.js";
 import { discoverImporters, discoverImports, importedFiles, type ImportGraph } from "./imports.js";
 import { fileInternals } from "./internals.js";
 import { discoverPossibleNames } from "./names.js";
+import { projectFolder } from "./projectFolder.js";
 
 /** What is salted: the program, by the compiler that made it, under the plugin's options. */
 export interface Salting {
@@ -63,8 +64,7 @@ function plainVersion(file: TS.SourceFile): string | undefined {
  * paths, or under other `paths` of tsconfig, are another program.
  */
 function digestOwn(program: TS.Program, graph: ImportGraph, file: TS.SourceFile): string {
-  const { configFilePath } = program.getCompilerOptions();
-  const root = typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
+  const root = projectFolder(program);
   const place = (each: TS.SourceFile | undefined): string => (each ? relative(root, each.fileName) : "");
   const found = (graph.imports.get(file) ?? []).flatMap(({ specifier, target }) => [specifier, place(target)]);
   return digestText("salt", [place(file), plainVersion(file) ?? file.text, ...found]);

@@ -1,5 +1,6 @@
 import type TS from "typescript";
-import type { Context, FoundTask, TaskFunction } from "../context.js";
+import type { Context, FoundTask } from "../context.js";
+import { parameterName, passedParameters } from "../parameters.js";
 import { describeType } from "./describe.js";
 import { addNode, drain, intern, leaf, type Edge, type Part, type Scope, type Walk } from "./graph.js";
 import { isLibSymbol, libName } from "./lib.js";
@@ -35,7 +36,7 @@ export function discoverSignatures({ ts, checker }: Context, found: FoundTask): 
  * the code speaks of them by name, and leaves it to the signature which is which. Empty where all agree.
  */
 export function canonicalOwnNames(context: Context, found: FoundTask): string {
-  const own = ownParameters(context.ts, found.fn).map((each) => namedParameter(each, ownName(context.ts, each)));
+  const own = passedParameters(context.ts, found.fn).map((each) => namedParameter(each, parameterName(context.ts, each)));
   const text = `(${own.join(", ")})`;
   const isShared = discoverSignatures(context, found).every((signature) => signatureNames(context, signature) === text);
   return isShared ? "" : `\nby ${text}`;
@@ -57,19 +58,11 @@ function parameterDeclaration(ts: typeof TS, { valueDeclaration }: TS.Symbol): T
   return valueDeclaration && ts.isParameter(valueDeclaration) ? valueDeclaration : undefined;
 }
 
-function ownParameters(ts: typeof TS, fn: TaskFunction): readonly TS.ParameterDeclaration[] {
-  return fn.parameters.filter((each) => ownName(ts, each) !== "this");
-}
-
-function ownName(ts: typeof TS, parameter: TS.ParameterDeclaration | undefined): string | undefined {
-  return parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
-}
-
 /** What is ignored goes by position, as an overload or a declared type may use other names. */
 function isIgnored(ts: typeof TS, found: FoundTask, index: number): boolean {
-  const own = ownParameters(ts, found.fn);
+  const own = passedParameters(ts, found.fn);
   const last = own.at(-1);
-  const name = ownName(ts, own[index] ?? (last?.dotDotDotToken ? last : undefined));
+  const name = parameterName(ts, own[index] ?? (last?.dotDotDotToken ? last : undefined));
   return name !== undefined && found.ignore.includes(name);
 }
 
@@ -132,7 +125,7 @@ function describeParameter(walk: Walk, found: FoundTask, parameter: { symbol: TS
   const at = { type: checker.getTypeOfSymbol(symbol), scope };
   const isOptional = declaration !== undefined && (declaration.initializer !== undefined || checker.isOptionalParameter(declaration));
   const to = isUntyped(walk.context, declaration, at.type) ? addNode(walk, leaf("never", { kind: "any" })) : isOptional ? internOptional(walk, at, "undefined") : intern(walk, at);
-  const name = parameterName(ts, symbol, declaration);
+  const name = printedName(ts, symbol, declaration);
   const label = /^[{[]/.test(name) ? `parameter ${parameter.index + 1}` : `parameter "${name}"`;
   const kind = isIgnored(ts, found, parameter.index) ? "ignored" : "parameter";
   const node = declaration?.type ?? declaration?.name ?? found.fn;
@@ -147,7 +140,7 @@ function isUntyped({ ts }: Context, declaration: TS.ParameterDeclaration | undef
 }
 
 /** A destructured parameter has no name; what its pattern takes out of the value is code. */
-function parameterName(ts: typeof TS, symbol: TS.Symbol, declaration: TS.ParameterDeclaration | undefined): string {
+function printedName(ts: typeof TS, symbol: TS.Symbol, declaration: TS.ParameterDeclaration | undefined): string {
   if (declaration === undefined || ts.isIdentifier(declaration.name)) return symbol.name;
   return ts.isObjectBindingPattern(declaration.name) ? "{}" : "[]";
 }

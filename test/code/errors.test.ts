@@ -38,6 +38,7 @@ const ownBindings: readonly Case[] = [
   ["arguments at the top", "const theTask = () => arguments;", "1082:arguments"],
   ["arguments in a default", "function theTask(a = arguments) { return a; }", "1082:arguments"],
   ["arguments in shorthand", "function theTask() { return { arguments }; }", "1082:arguments"],
+  ["arguments in a shorthand's default", "function theTask(a: any) { let x; ({ x = arguments } = a); return x; }", "1082:arguments"],
   ["arguments of a nested function", "function theTask() { return function () { return arguments; }; }"],
   ["arguments of an object", "function theTask(a: any) { return a.arguments + { arguments: 1 }; }"],
   ["new.target", "function theTask() { return new.target; }", "1083:new.target"],

@@ -1,0 +1,8 @@
+import { dirname } from "node:path";
+import type TS from "typescript";
+
+/** The folder of a program's tsconfig, against which its files are named; without one, the working directory. */
+export function projectFolder(program: TS.Program): string {
+  const { configFilePath } = program.getCompilerOptions();
+  return typeof configFilePath === "string" ? dirname(configFilePath) : program.getCurrentDirectory();
+}
