@@ -9,6 +9,8 @@ export interface Context {
   readonly ts: Compiler;
   readonly program: TS.Program;
   readonly checker: TS.TypeChecker;
+  /** What the program was made with: all files are read through it. */
+  readonly host: TS.CompilerHost;
   readonly options: PluginOptions;
   /** The diagnostics of the task under analysis, in the order found. Written by `report` only. */
   readonly diagnostics: TS.Diagnostic[];
@@ -16,7 +18,10 @@ export interface Context {
 
 /** The plugin's own options, from its entry in tsconfig. */
 export interface PluginOptions {
+  /** What a task's code is: its body, or also all that the body can reach in the project. */
   readonly track: "body" | "closure";
+  /** What to do about reads of the clock and of randomness in a closure. */
+  readonly nondeterminism: "warn" | "error" | "silent";
 }
 
 /** A function that can be a task: it has a body in the program. */
@@ -36,6 +41,8 @@ export interface FoundTask {
   readonly cacheVersion: string | undefined;
   /** Names of the parameters left out of the key, in the order of the parameters. */
   readonly ignore: readonly string[];
+  /** Names and constructs that the task's closure does not follow, each with the literal that names it. */
+  readonly untracked: readonly TS.StringLiteralLike[];
 }
 
 /**

@@ -54,7 +54,7 @@ interface Patching {
 function patchProgram({ ts, program, host, entry }: Patching): TS.Program {
   const { options, problems } = readOptions(entry);
   patchOptionsDiagnostics(ts, program, problems);
-  const lazy = lazyAnalysis(ts, program, options);
+  const lazy = lazyAnalysis({ ts, program, host, options });
   const taskFiles = program.getSourceFiles().filter(isTaskDeclarationFile);
   if (taskFiles.length > 0) saltVersions({ ts, program, options, taskFiles });
   patchDiagnostics(program, lazy);

@@ -23,13 +23,13 @@ export const notAProgramTransformer = (): Message =>
   message(1002, `task() is compiled by a program transformer, and this plugin entry lacks "transformProgram": true. In tsconfig's "plugins", write ${PLUGIN_ENTRY}.`);
 
 export const unknownTrack = (value: string): Message =>
-  message(1003, `task() cannot be compiled: the plugin option "track" is ${value}. Use "body", or leave it out.`);
+  message(1003, `task() cannot be compiled: the plugin option "track" is ${value}. Use "body" or "closure", or leave it out.`);
 
-export const closureNotYet = (): Message =>
-  message(1004, `task() cannot be compiled with "track": "closure": this release tracks bodies only. Use "body", or leave "track" out.`);
+export const unknownNondeterminism = (value: string): Message =>
+  message(1006, `task() cannot be compiled: the plugin option "nondeterminism" is ${value}. Use "warn", "error" or "silent", or leave it out.`);
 
 export const unknownPluginOption = (name: string): Message =>
-  message(1005, `task() cannot be compiled: the plugin entry in tsconfig has the unknown option "${name}". Its options are "track" and those of ts-patch.`);
+  message(1005, `task() cannot be compiled: the plugin entry in tsconfig has the unknown option "${name}". Its options are "track", "nondeterminism" and those of ts-patch.`);
 
 export const strictNullChecksOff = (): Message =>
   message(1010, `task() needs "strictNullChecks": without it a type does not show whether null and undefined are possible. Set "strict": true or "strictNullChecks": true in tsconfig.`);

@@ -1,5 +1,9 @@
 import type { PluginOptions } from "./context.js";
-import { closureNotYet, unknownPluginOption, unknownTrack, type Message } from "./messages.js";
+import { unknownNondeterminism, unknownPluginOption, unknownTrack, type Message } from "./messages.js";
+
+const TRACKS: readonly unknown[] = ["body", "closure"] satisfies readonly PluginOptions["track"][];
+const NONDETERMINISM: readonly unknown[] = ["warn", "error", "silent"] satisfies readonly PluginOptions["nondeterminism"][];
+const OPTIONS = ["track", "nondeterminism"];
 
 /** The keys of a plugin entry in tsconfig that are ts-patch's own. */
 const TS_PATCH_KEYS = [
@@ -8,14 +12,16 @@ const TS_PATCH_KEYS = [
   "name",
 ];
 
+const DEFAULTS: PluginOptions = { track: "body", nondeterminism: "warn" };
+
 /** Reads the plugin's entry in tsconfig: the options, and what is wrong with it. */
 export function readOptions(entry: Readonly<Record<string, unknown>>): { options: PluginOptions; problems: readonly Message[] } {
   const problems: Message[] = [];
-  const { track = "body" } = entry;
-  if (track === "closure") problems.push(closureNotYet());
-  else if (track !== "body") problems.push(unknownTrack(JSON.stringify(track)));
+  const { track = "body", nondeterminism = "warn" } = entry;
+  if (!TRACKS.includes(track)) problems.push(unknownTrack(JSON.stringify(track)));
+  if (!NONDETERMINISM.includes(nondeterminism)) problems.push(unknownNondeterminism(JSON.stringify(nondeterminism)));
   for (const key of Object.keys(entry)) {
-    if (key !== "track" && !TS_PATCH_KEYS.includes(key)) problems.push(unknownPluginOption(key));
+    if (!OPTIONS.includes(key) && !TS_PATCH_KEYS.includes(key)) problems.push(unknownPluginOption(key));
   }
-  return { options: { track: "body" }, problems };
+  return { options: problems.length > 0 ? DEFAULTS : ({ track, nondeterminism } as PluginOptions), problems };
 }

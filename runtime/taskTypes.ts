@@ -13,8 +13,9 @@
 export type TaskFunction = (...args: never) => unknown;
 
 /**
- * How a task is cached. The plugin reads `name`, `cacheVersion` and `ignore`: written any other way
- * than as literals they are compile errors (TP1023, TP1025), as is an `ignore` that names no parameter (TP1024).
+ * How a task is cached. The plugin reads `name`, `cacheVersion`, `ignore` and `untracked`: written any
+ * other way than as literals they are compile errors (TP1023, TP1025), as is an `ignore` that names no
+ * parameter (TP1024) and an `untracked` that names nothing that the closure reaches (TP1109).
  *
  * @example
  * ```ts
@@ -40,6 +41,13 @@ export interface TaskOptions {
   readonly cacheVersion?: string;
   /** Names of parameters that do not count for what a call's result is: a logger, a progress bar. */
   readonly ignore?: readonly string[];
+  /**
+   * Under `"track": "closure"`, what the closure does not follow, by name: a variable that is assigned to
+   * again, a helper whose changes do not matter, or a construct as its error names it (`"eval"`,
+   * `"import()"`, `"process.env"`, `"Math.random"`). Whether it matters is then yours to say. A body alone
+   * follows nothing, so there it is without effect.
+   */
+  readonly untracked?: readonly string[];
   /** How long a result may be used, in milliseconds from its writing. Default: for ever. */
   readonly ttl?: number;
 }

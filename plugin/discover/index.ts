@@ -100,7 +100,7 @@ function discoverTask(context: Context, call: TS.CallExpression): FoundTask | un
   const named = discoverName(context, call, { found, options });
   if (!named) return report(context, call.expression, nameUnreadable());
   const ignore = discoverIgnored(context, { name: named.name, fn: found.fn, options });
-  return ignore && { call, ...named, fn: found.fn, ...(declaredType && { declaredType }), cacheVersion: options.cacheVersion?.text, ignore };
+  return ignore && { call, ...named, fn: found.fn, ...(declaredType && { declaredType }), cacheVersion: options.cacheVersion?.text, ignore, untracked: options.untracked };
 }
 
 interface Naming {

@@ -8,9 +8,10 @@ export interface ReadOptions {
   readonly name: TS.StringLiteralLike | undefined;
   readonly cacheVersion: TS.StringLiteralLike | undefined;
   readonly ignore: readonly TS.StringLiteralLike[];
+  readonly untracked: readonly TS.StringLiteralLike[];
 }
 
-const NONE: ReadOptions = { name: undefined, cacheVersion: undefined, ignore: [] };
+const NONE: ReadOptions = { name: undefined, cacheVersion: undefined, ignore: [], untracked: [] };
 
 /** Reads a task's options; undefined when an error was reported. */
 export function discoverOptions(context: Context, call: TS.CallExpression): ReadOptions | undefined {
@@ -42,9 +43,10 @@ function discoverOption(context: Context, property: TS.ObjectLiteralElementLike,
       if (literal?.text === "" && key.text === "name") return report(context, literal, optionNotLiteral("name", "a text that is not empty"));
       return literal && { ...read, [key.text]: literal };
     }
-    case "ignore": {
-      const ignore = discoverLiterals(context, property);
-      return ignore && { ...read, ignore };
+    case "ignore":
+    case "untracked": {
+      const literals = discoverLiterals(context, property);
+      return literals && { ...read, [key.text]: literals };
     }
     default:
       return read;
@@ -59,7 +61,7 @@ function discoverLiteral(context: Context, property: TS.ObjectLiteralElementLike
 
 function discoverLiterals(context: Context, property: TS.ObjectLiteralElementLike): readonly TS.StringLiteralLike[] | undefined {
   const { ts } = context;
-  const wanted = optionNotLiteral(optionName(context, property), "an array of string literals, each the name of a parameter");
+  const wanted = optionNotLiteral(optionName(context, property), "an array of string literals");
   const value = discoverValue(context, property);
   if (!value || !ts.isArrayLiteralExpression(value)) return report(context, value ?? property, wanted);
   const literals = value.elements.map((element) => unwrap(ts, element));

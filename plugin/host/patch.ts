@@ -13,12 +13,11 @@ export interface LazyAnalysis {
   readonly get: () => Analysis;
 }
 
-export function lazyAnalysis(ts: Context["ts"], program: TS.Program, options: Context["options"]): LazyAnalysis {
+export function lazyAnalysis(surroundings: Pick<Context, "ts" | "program" | "host" | "options">): LazyAnalysis {
   let analysis: Analysis | undefined;
+  const { program } = surroundings;
   const context: Context = {
-    ts,
-    program,
-    options,
+    ...surroundings,
     diagnostics: [],
     // Made only when a pass asks, since making it binds every file of the program.
     get checker() {

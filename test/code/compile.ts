@@ -42,7 +42,7 @@ export function createContext(ts: Compiler, sources: readonly string[], options:
     readFile: (name) => files.get(name),
   };
   const program = ts.createProgram([...files.keys()], settings, host);
-  return { ts, program, checker: program.getTypeChecker(), options: { track: "body" }, diagnostics: [] };
+  return { ts, program, checker: program.getTypeChecker(), host, options: { track: "body", nondeterminism: "warn" }, diagnostics: [] };
 }
 
 /** Compiles each source as a file of one program; the function named `task`, or else the first one, is the task. */
@@ -67,7 +67,7 @@ function foundIn(ts: Compiler, file: TS.SourceFile): FoundTask {
   const fn = functions.find((node) => nameOf(ts, node) === "theTask") ?? functions[0];
   if (fn === undefined) throw new Error(`No function in ${file.text}`);
   const call = ts.factory.createCallExpression(ts.factory.createIdentifier("task"), undefined, []);
-  return { call, name: "theTask", nameNode: fn, fn, cacheVersion: undefined, ignore: [] };
+  return { call, name: "theTask", nameNode: fn, fn, cacheVersion: undefined, ignore: [], untracked: [] };
 }
 
 function nameOf(ts: Compiler, fn: TaskFunction): string | undefined {

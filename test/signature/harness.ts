@@ -42,7 +42,8 @@ export function openProgram(version: string, program: Program): Reader {
   return (file, ignore = []) => {
     const source = built.getSourceFile(`${ROOT}/${file}`);
     if (source === undefined) throw new Error(`The program has no file ${file}.`);
-    const context: Context = { ts, program: built, checker, options: { track: "body" }, diagnostics: [] };
+    const host = ts.createCompilerHost(built.getCompilerOptions());
+    const context: Context = { ts, program: built, checker, host, options: { track: "body", nondeterminism: "warn" }, diagnostics: [] };
     const signature = canonicalSignature(context, foundTask(findFunction(ts, source), ignore));
     const errors = context.diagnostics.map(({ code, messageText, start = 0, length = 0 }) => {
       return { code, message: ts.flattenDiagnosticMessageText(messageText, "\n"), at: source.text.slice(start, start + length) };
@@ -113,5 +114,5 @@ function functionIn(ts: typeof TS, node: TS.Node): TaskFunction | undefined {
 
 function foundTask(fn: TaskFunction, ignore: readonly string[]): FoundTask {
   // The signature pass reads the function, the name and `ignore` only.
-  return { call: fn as unknown as TS.CallExpression, name: "f", nameNode: fn, fn, cacheVersion: undefined, ignore };
+  return { call: fn as unknown as TS.CallExpression, name: "f", nameNode: fn, fn, cacheVersion: undefined, ignore, untracked: [] };
 }

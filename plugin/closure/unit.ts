@@ -1,0 +1,28 @@
+import type TS from "typescript";
+import type { Compiler } from "../context.js";
+
+/**
+ * What closures are made of: a declaration at the top level of a file or of a namespace (one variable,
+ * not its whole statement), or any other statement there. In imported JSON, the whole file.
+ */
+export type Unit = TS.Node;
+
+/** The unit that a node stands in; undefined for a node that stands in none, such as a file or a namespace's name. */
+export function unitOf(ts: Compiler, node: TS.Node): Unit | undefined {
+  let variable: TS.Node | undefined;
+  for (let inner = node; inner.parent !== undefined; inner = inner.parent) {
+    if (ts.isVariableDeclaration(inner)) variable = inner;
+    if (isTopLevel(ts, inner.parent)) return unitOfStatement(ts, inner, variable);
+  }
+  return undefined;
+}
+
+/** Whether a node holds units: a file, or the body of a namespace. */
+export function isTopLevel(ts: Compiler, node: TS.Node): node is TS.SourceFile | TS.ModuleBlock {
+  return ts.isSourceFile(node) || ts.isModuleBlock(node);
+}
+
+function unitOfStatement(ts: Compiler, statement: TS.Node, variable: TS.Node | undefined): Unit | undefined {
+  if (!ts.isVariableStatement(statement)) return statement;
+  return variable !== undefined && variable.parent.parent === statement ? variable : undefined;
+}
