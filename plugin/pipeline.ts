@@ -55,7 +55,7 @@ function analyseCall(context: Context, { call, found, diagnostics }: DiscoveredC
   const signature = canonicalSignature(scoped, found);
   const code = canonicalCode(scoped, found);
   const errors = [...diagnostics, ...scoped.diagnostics];
-  const record = !signature || code === undefined || errors.length > 0 ? undefined : digestTask(found, signature, code);
+  const record = !signature || code === undefined || errors.length > 0 ? undefined : digestTask(found, signature, code.text);
   return { call, found, record, diagnostics: errors };
 }
 

@@ -5,16 +5,19 @@ import { kindName } from "./kinds.js";
 
 /** Modifiers that change what runs, in the order in which a head lists them. */
 const RUNTIME: ReadonlyMap<string, string> = new Map([
-  ["ExportKeyword", "export"],
-  ["DefaultKeyword", "default"],
   ["StaticKeyword", "static"],
   ["AsyncKeyword", "async"],
   ["AccessorKeyword", "accessor"],
   ["ConstKeyword", "const"],
 ]);
 
-/** Modifiers for the checker only; on a constructor's parameter they make a property, which its writer prints. */
-const TYPE_ONLY: ReadonlySet<string> = new Set([
+/**
+ * Modifiers that do not change what a declaration runs: those for the checker (on a constructor's parameter
+ * they make a property, which its writer prints), and those that say who may import it.
+ */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  "ExportKeyword",
+  "DefaultKeyword",
   "PublicKeyword",
   "PrivateKeyword",
   "ProtectedKeyword",
@@ -27,7 +30,7 @@ const TYPE_ONLY: ReadonlySet<string> = new Set([
 export function headOf(coder: Coder, node: TS.Node, base: string): string {
   const kinds = modifiersOf(coder, node).map((modifier) => {
     const kind = kindName(coder.ts, modifier.kind);
-    if (!RUNTIME.has(kind) && !TYPE_ONLY.has(kind)) coder.refuse(modifier);
+    if (!RUNTIME.has(kind) && !WITHOUT_EFFECT.has(kind)) coder.refuse(modifier);
     return kind;
   });
   const words = [...RUNTIME].filter(([kind]) => kinds.includes(kind)).map(([, word]) => word);

@@ -23,12 +23,20 @@ const writers: ReadonlyMap<string, Writer> = new Map(
   ),
 );
 
+/** What a coder leaves to others than itself. */
+export interface Left {
+  /** The function whose code is written, where its own name is left to others. */
+  readonly self?: TS.FunctionLikeDeclaration | undefined;
+  /** Code of a node that stands for the node and all below it: a task in the middle of other code. */
+  readonly leaf?: (node: TS.Node) => Code | undefined;
+}
+
 /**
  * A coder over every kind of node. It lists the nodes whose code it wrote in `written`: what the text
- * holds, and so what the refusals must look at. Types and names of properties are not among them.
- * `self` is the function whose code is written, where its own name is left to others.
+ * holds, and so what the refusals and the closure must look at. Types and names of properties are not
+ * among them.
  */
-export function createCoder(context: Context, written: TS.Node[], self?: TS.FunctionLikeDeclaration): Coder {
+export function createCoder(context: Context, written: TS.Node[], { self, leaf }: Left = {}): Coder {
   const { ts, checker } = context;
   const coder: Coder = {
     ts,
@@ -36,7 +44,7 @@ export function createCoder(context: Context, written: TS.Node[], self?: TS.Func
     code: (node) => {
       written.push(node);
       const write = writers.get(kindName(ts, node.kind)) as ((coder: Coder, node: TS.Node) => Code) | undefined;
-      return write === undefined ? coder.refuse(node) : write(coder, node);
+      return leaf?.(node) ?? (write === undefined ? coder.refuse(node) : write(coder, node));
     },
     codes: (nodes) => nodes.filter((node) => !isErased(ts, node)).map((node) => coder.code(node)),
     optional: (node) => (node === undefined ? ABSENT : coder.code(node)),

@@ -52,7 +52,7 @@ export function compileAll(ts: Compiler, sources: readonly string[], options?: T
     const file = shared.program.getSourceFile(fileName(index));
     if (file === undefined) throw new Error("The file is not in the program.");
     const context: Context = { ...shared, diagnostics: [] };
-    const text = canonicalCode(context, foundIn(ts, file));
+    const text = canonicalCode(context, foundIn(ts, file))?.text;
     const syntax = shared.program.getSyntacticDiagnostics(file).map(({ messageText }) => String(messageText));
     return { source, text, diagnostics: context.diagnostics, syntax };
   });
