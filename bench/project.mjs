@@ -9,15 +9,20 @@ export const repository = fileURLToPath(new URL("..", import.meta.url));
  * other files. Half of the files also declare types that others import.
  */
 export function writeProject(folder, count, plugins) {
-  mkdirSync(join(folder, "node_modules"), { recursive: true });
-  symlinkSync(repository, join(folder, "node_modules/taskprint"), "junction");
-  write(folder, "package.json", '{ "type": "module" }\n');
-  write(folder, "tsconfig.json", `${JSON.stringify({ compilerOptions: compilerOptions(plugins), include: ["src"] }, null, 2)}\n`);
-  write(folder, "src/units.ts", units);
-  for (let index = 0; index < count; index += 1) write(folder, `src/group${index % 20}/step${index}.ts`, step(index, count));
+  writeConfiguration(folder, plugins);
+  writeFile(folder, "src/units.ts", units);
+  for (let index = 0; index < count; index += 1) writeFile(folder, `src/group${index % 20}/step${index}.ts`, step(index, count));
 }
 
-function compilerOptions(plugins) {
+/** What makes a folder a project: its packages, package.json and tsconfig. */
+export function writeConfiguration(folder, plugins) {
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  symlinkSync(repository, join(folder, "node_modules/taskprint"), "junction");
+  writeFile(folder, "package.json", '{ "type": "module" }\n');
+  writeFile(folder, "tsconfig.json", `${JSON.stringify({ compilerOptions: compilerOptions(plugins), include: ["src"] }, null, 2)}\n`);
+}
+
+export function compilerOptions(plugins) {
   return {
     target: "es2022",
     module: "nodenext",
@@ -26,6 +31,7 @@ function compilerOptions(plugins) {
     strict: true,
     noUncheckedIndexedAccess: true,
     skipLibCheck: true,
+    resolveJsonModule: true,
     incremental: true,
     declaration: true,
     rootDir: ".",
@@ -105,7 +111,7 @@ export const summarise${index} = task(async function summarise${index}(page: Pag
 `;
 }
 
-function write(folder, path, text) {
+export function writeFile(folder, path, text) {
   const target = join(folder, path);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, text);
