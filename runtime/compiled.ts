@@ -22,6 +22,11 @@ export interface CompiledFingerprint {
    * `f(1)` and `f(1, undefined)` are two calls for it; elsewhere a trailing `undefined` does not count.
    */
   readonly rest?: number;
+  /**
+   * Names of the environment variables that the task's code reads, in code-unit order, each once. Their
+   * values at the time of a call are part of its key; absent when there are none.
+   */
+  readonly env?: readonly string[];
 }
 
 /** A task that the plugin refused at compile time; defining it throws, even where the error was overlooked. */

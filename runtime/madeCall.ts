@@ -18,7 +18,7 @@ export interface Call {
   readonly startedAt: number;
 }
 
-/** @throws TaskprintError when an argument cannot be keyed, or the environment names an unknown mode. */
+/** @throws TaskprintError when an argument or a variable cannot be keyed, or the environment names an unknown mode. */
 export function makeCall(task: Definition, args: readonly unknown[]): Call {
   const settings = currentSettings();
   const startedAt = clockFor(settings);

@@ -57,7 +57,7 @@ export const badListener = (value: unknown) =>
 export const badConfiguration = (value: unknown) =>
   message(2014, `task() cannot be configured with ${shown(value)}. Give configure() an object, such as { dir: "…" }.`);
 
-// 2020–2029: a call's arguments.
+// 2020–2029: what a call is keyed by.
 
 export const unkeyable = (task: string, path: string, what: string) =>
   message(
@@ -82,6 +82,13 @@ export const tooEntangled = (task: string, path: string) =>
 
 export const unreadable = (task: string, path: string, cause: string) =>
   message(2023, `Task "${task}": ${path} could not be read: ${cause}. Pass data whose getters do not throw, or leave the parameter out of the key with the option ignore.`);
+
+export const notText = (task: string, variable: string, type: string) =>
+  message(
+    2024,
+    `Task "${task}": the environment variable ${variable} is of type ${type} and not text, so it cannot be told whether a stored result ` +
+      `belongs to this call. Set it to a string, or delete it, and let an object that stands in for process.env hold strings only.`,
+  );
 
 // 2030–2039: a task's value.
 

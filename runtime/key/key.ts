@@ -3,6 +3,7 @@ import { TaskprintError } from "../errors.js";
 import { tooDeep, unreadable } from "../messages.js";
 import { causeText } from "../warn.js";
 import { encodeKey } from "./encode.js";
+import { environmentFields } from "./environment.js";
 import { Walk } from "./walk.js";
 
 /** What of a task counts in its keys. */
@@ -12,6 +13,7 @@ export interface KeyedTask {
   readonly ignore?: readonly number[];
   readonly ignoreFrom?: number;
   readonly rest?: number;
+  readonly env?: readonly string[];
 }
 
 /** The length of the part of a key that all entries of one task and account share. */
@@ -24,14 +26,16 @@ export function digestScope(account: string, name: string): Buffer {
 
 /**
  * The key of a call in the store: 64 bytes. The positions that are ignored are part of it, so that
- * a call keyed without an argument can never meet a result that was stored with it.
+ * a call keyed without an argument can never meet a result that was stored with it. The environment
+ * is read at each call, as a program may change it.
  *
- * @throws TaskprintError when an argument cannot be keyed.
+ * @throws TaskprintError when an argument or an environment variable cannot be keyed.
  */
 export function digestKey(task: KeyedTask, account: string, args: readonly unknown[]): Buffer {
   const ignored = JSON.stringify([task.ignore ?? [], task.ignoreFrom ?? null]);
-  const inputs = digestBytes("inputs", [task.fingerprint, ignored, encodeArguments(task, keyedArguments(task, args))]);
-  return Buffer.concat([scopeOf(task, account), inputs]);
+  const fields = [task.fingerprint, ignored, encodeArguments(task, keyedArguments(task, args))];
+  if (task.env) fields.push(...environmentFields(task.name, task.env));
+  return Buffer.concat([scopeOf(task, account), digestBytes("inputs", fields)]);
 }
 
 /** The last scope of each task: most programs run under one account. */

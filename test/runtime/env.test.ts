@@ -1,0 +1,227 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { configure, TaskprintError, type Task } from "taskprint";
+import { digestKey } from "#runtime/key/key";
+import { compiled, constants } from "./support/compiled.js";
+import { freshStore } from "./support/places.js";
+import { runScript } from "./support/script.js";
+
+const test = suite("runtime/env");
+const real = process.env;
+
+/** Nothing of a test's variables, or of an object put in the place of `process.env`, reaches the next test. */
+test.after.each(() => {
+  process.env = real;
+  for (const name of Object.keys(real)) if (name.startsWith("TP_TEST_")) delete real[name];
+});
+
+/** Sets the variables named, and unsets those given as undefined. */
+function set(variables: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
+
+/** Sets one variable, then calls. */
+function under<T>(value: string | undefined, call: () => T): T {
+  set({ TP_TEST_A: value });
+  return call();
+}
+
+/** A task that reads the variables named, and what it was answered with; each run has a number of its own. */
+function reading(...env: readonly string[]): Task<(at: number) => string> {
+  let runs = 0;
+  return compiled("reading", (at: number) => `run ${++runs} of ${at}: ${env.map((name) => process.env[name]).join()}`, {}, { env });
+}
+
+function keyOf(env: readonly string[] | undefined, variables: Readonly<Record<string, unknown>> = {}): string {
+  process.env = variables as NodeJS.ProcessEnv;
+  return digestKey(constants("keyed", env && { env }), "tester", [1, "two"]).toString("hex");
+}
+
+const LONG = "x".repeat(5000);
+
+/** Names and variables of which no two may have one key, though carelessly joined they would. */
+const states: readonly (readonly [names: readonly string[], variables: Readonly<Record<string, string>>])[] = [
+  [["A"], {}],
+  [["A"], { A: "" }],
+  [["A"], { A: "undefined" }],
+  [["A"], { A: "null" }],
+  [["A"], { A: "=" }],
+  [["A"], { A: "a" }],
+  [["A"], { A: "A" }],
+  [["A"], { A: "a " }],
+  [["A"], { A: "0:" }],
+  [["A"], { A: "\0" }],
+  [["A"], { A: "é" }],
+  [["A"], { A: "e\u0301" }],
+  [["A"], { A: "\ufffd" }],
+  [["A"], { A: "\ud800" }],
+  [["A"], { A: "\ud801" }],
+  [["A"], { A: "\udc00\ud800" }],
+  [["A"], { A: Buffer.from("=\ud800", "utf16le").toString("latin1") }],
+  [["A"], { A: LONG }],
+  [["A"], { A: `${LONG}x` }],
+  [["B"], {}],
+  [["B"], { B: "" }],
+  [["B"], { B: "a" }],
+  [["a"], { a: "a" }],
+  [["A="], {}],
+  [["A=a"], {}],
+  [["A", "B"], {}],
+  [["A", "B"], { A: "" }],
+  [["A", "B"], { B: "" }],
+  [["A", "B"], { A: "", B: "" }],
+  [["A", "B"], { A: "a", B: "b" }],
+  [["A", "B"], { A: "b", B: "a" }],
+  [["A", "B"], { A: "ab", B: "" }],
+  [["A", "B"], { A: "", B: "ab" }],
+  [["A", "B"], { A: "B" }],
+  [["A", "B"], { A: "B=b" }],
+  [["A", "B"], { A: "a\0B=b" }],
+  [["A", "B"], { A: "a,B=b" }],
+  [["A", "B"], { A: "a", B: "=b" }],
+  [["A", "C"], { A: "a", C: "b" }],
+];
+
+test("no value, state or name can imitate another", () => {
+  const seen = new Map<string, string>([[keyOf(undefined), "no names"]]);
+  for (const state of states) {
+    const text = JSON.stringify(state).slice(0, 80);
+    const key = keyOf(...state);
+    assert.is(seen.get(key), undefined, text);
+    assert.is(keyOf(...state), key, text);
+    seen.set(key, text);
+  }
+  assert.is(seen.size, states.length + 1);
+});
+
+test("the key of a task that reads no variables is the one it always was", () => {
+  const key = "9164441cb8a90716e5a25e21c660da57e9de28b377c6e40bca92efebb5200b737c74894bde939df53f37dd5118a90ddd9807b8ba976935771115d3679cc7e8f0";
+  assert.is(keyOf(undefined, { A: "a" }), key);
+  assert.is(keyOf([], { A: "a" }), key);
+});
+
+test("variables that are not named do not count", () => {
+  assert.is(keyOf(["A"], { A: "a", B: "b" }), keyOf(["A"], { A: "a" }));
+});
+
+test("unset, empty and any text are values of their own, and each finds its entry again", () => {
+  freshStore();
+  const read = reading("TP_TEST_A");
+  const values = [undefined, "", "undefined", "a"];
+  const first = values.map((value) => under(value, () => read(1)));
+  assert.equal(first, ["run 1 of 1: ", "run 2 of 1: ", "run 3 of 1: undefined", "run 4 of 1: a"]);
+  const again = values.map((value) => under(value, () => read(1)));
+  assert.equal(again, first);
+});
+
+test("two variables that swap their values are another call", () => {
+  freshStore();
+  const read = reading("TP_TEST_A", "TP_TEST_B");
+  set({ TP_TEST_A: "a", TP_TEST_B: "b" });
+  assert.is(read(1), "run 1 of 1: a,b");
+  set({ TP_TEST_A: "b", TP_TEST_B: "a" });
+  assert.is(read(1), "run 2 of 1: b,a");
+  set({ TP_TEST_A: "a", TP_TEST_B: "b" });
+  assert.is(read(1), "run 1 of 1: a,b");
+});
+
+test("isCached, refresh and invalidate mean the entry of the variables as they are", () => {
+  freshStore();
+  const read = reading("TP_TEST_A");
+  set({ TP_TEST_A: "a" });
+  read(1);
+  set({ TP_TEST_A: "b" });
+  assert.is(read.isCached(1), false);
+  assert.is(read.invalidate(1), false);
+  assert.is(read.refresh(1), "run 2 of 1: b");
+  assert.is(read.isCached(1), true);
+  set({ TP_TEST_A: "a" });
+  assert.is(read(1), "run 1 of 1: a");
+  assert.is(read.refresh(1), "run 3 of 1: a");
+  assert.is(read.invalidate(1), true);
+  assert.is(read.isCached(1), false);
+  set({ TP_TEST_A: "b" });
+  assert.is(read(1), "run 2 of 1: b");
+});
+
+test("clear removes the entries of all values", () => {
+  freshStore();
+  const read = reading("TP_TEST_A");
+  for (const value of [undefined, "a"]) under(value, () => read(1));
+  assert.is(read.clear(), 2);
+});
+
+test("runs under other values are not shared, and a result belongs to the values at its call", async () => {
+  const { events } = freshStore();
+  const read = compiled("late", async (): Promise<string> => {
+    const value = String(process.env["TP_TEST_A"]);
+    await new Promise(setImmediate);
+    return value;
+  }, {}, { env: ["TP_TEST_A"] });
+  const calls = ["a", "b", "a"].map((value) => under(value, read));
+  set({ TP_TEST_A: "c" });
+  assert.equal(await Promise.all(calls), ["a", "b", "a"]);
+  assert.equal(events.map((event) => event.outcome).sort(), ["run", "run", "shared"]);
+  assert.is(read.isCached(), false);
+  assert.is(await read(), "c");
+  set({ TP_TEST_A: "b" });
+  assert.is(await read(), "b");
+});
+
+test("a variable that holds no text is refused: it is not what a later process would read", async () => {
+  freshStore();
+  const refused = (error: unknown) => error instanceof TaskprintError && error.code === "TP2024" && /TP_TEST_A is of type number/.test(error.message);
+  process.env = { ...real, TP_TEST_A: 5 as unknown as string };
+  assert.throws(() => reading("TP_TEST_A")(1), refused);
+  const later = compiled("later", async () => 1, {}, { env: ["TP_TEST_A"] });
+  await later().then(() => assert.unreachable(), (error: unknown) => assert.ok(refused(error)));
+  configure({ mode: "off" });
+  assert.is(reading("TP_TEST_A")(1), "run 1 of 1: 5");
+});
+
+const CHILD = `
+configure({ dir: process.env.DIR });
+const read = compiled("read", () => String(process.env.TP_TEST_A), {}, { env: ["TP_TEST_A"] });
+`;
+
+test("a process with another environment does not meet a result, one with the same does", () => {
+  const { dir } = freshStore();
+  const child = (env: Readonly<Record<string, string>>) => runScript(`${CHILD}console.log(JSON.stringify([read.isCached(), read()]));`, { env: { DIR: dir, ...env } });
+  const answers = [{}, { TP_TEST_A: "" }, { TP_TEST_A: "a" }, { TP_TEST_A: "b" }, {}, { TP_TEST_A: "" }, { TP_TEST_A: "a" }].map(child);
+  assert.equal(answers.map(({ stderr }) => stderr).join(""), "");
+  assert.equal(
+    answers.map(({ stdout }) => JSON.parse(stdout) as unknown),
+    [[false, "undefined"], [false, ""], [false, "a"], [false, "b"], [true, "undefined"], [true, ""], [true, "a"]],
+  );
+});
+
+test("a worker's calls count by its own copy of the environment", () => {
+  const { dir } = freshStore();
+  const { stdout, stderr } = runScript(
+    `${CHILD}
+import { Worker, isMainThread } from "node:worker_threads";
+import { once } from "node:events";
+const say = (who) => console.log(who, read.isCached(), read());
+if (isMainThread) {
+  say("main");
+  const worker = new Worker(new URL(import.meta.url));
+  process.env.TP_TEST_A = "main's";
+  await once(worker, "exit");
+  say("main");
+  process.env.TP_TEST_A = "worker's";
+  say("main");
+} else {
+  say("worker");
+  process.env.TP_TEST_A = "worker's";
+  say("worker");
+}`,
+    { env: { DIR: dir, TP_TEST_A: "a" } },
+  );
+  assert.is(stderr, "");
+  assert.equal(stdout.trimEnd().split("\n"), ["main false a", "worker true a", "worker false worker's", "main false main's", "main true worker's"]);
+});
+
+test.run();
