@@ -3,6 +3,7 @@ import { currentSettings, type Settings } from "./config.js";
 import type { Definition } from "./definition.js";
 import { emit } from "./events.js";
 import { flightToJoin, join, type Flight } from "./flights.js";
+import { readEnvironment, type Environment } from "./key/environment.js";
 import { lookUp, readPayload } from "./lookup.js";
 import { clockFor, makeCall, tell, type Call } from "./madeCall.js";
 import { isPlainPromise, run } from "./run.js";
@@ -14,7 +15,7 @@ export function callTask(task: Definition, args: readonly unknown[]): unknown {
 
 /** Runs a task whatever is stored, and overwrites it. */
 export function refreshTask(task: Definition, args: readonly unknown[]): unknown {
-  return prepared(task, args, (call) => run(call, { outdatesOthers: true }));
+  return prepared(task, args, (call) => run(call, { outdatesOthers: true, environment: readEnvironment(task) }));
 }
 
 /**
@@ -46,14 +47,15 @@ function callOrRun(call: Call): unknown {
     return hit.async ? Promise.resolve(hit.value) : hit.value;
   }
   const flight = flightToJoin(call.key.toString("latin1"));
-  return flight ? share(call, flight) : run(call, { outdatesOthers: false });
+  const environment = readEnvironment(call.task);
+  return flight ? share(call, flight, environment) : run(call, { outdatesOthers: false, environment });
 }
 
 /**
  * Waits for a run under way. When it fails, one of those who waited runs and the others wait for that.
  * A value of which no copy can be made helps nobody: then each runs by itself, as it would uncached.
  */
-async function share(call: Call, flight: Flight): Promise<unknown> {
+async function share(call: Call, flight: Flight, environment: Environment): Promise<unknown> {
   for (let next: Flight | undefined = flight; next; next = flightToJoin(next.key)) {
     const outcome = await join(next);
     if (outcome === "failed") continue;
@@ -62,7 +64,7 @@ async function share(call: Call, flight: Flight): Promise<unknown> {
     tell(call, { outcome: "shared", savedMs: outcome.runMs, stored: false });
     return copy.value;
   }
-  return run(call, { outdatesOthers: false });
+  return run(call, { outdatesOthers: false, environment });
 }
 
 /** Runs the function and touches no store; the listener still hears of it. */

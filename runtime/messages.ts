@@ -99,6 +99,13 @@ export const unstorable = (task: string, path: string, what: string) =>
       `so the task runs every time. Return plain data, or set cache: false.`,
   );
 
+export const variableChanged = (task: string, variable: string) =>
+  message(
+    2031,
+    `Task "${task}": the environment variable ${variable} changed between the call and its result, so it cannot be told which value the result ` +
+      `was made with. The result was returned and not stored. Set variables before tasks that read them are called.`,
+  );
+
 // 2040–2049: the store.
 
 export const storeBroken = (dir: string, cause: string, advice: string) =>

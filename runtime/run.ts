@@ -1,9 +1,10 @@
 import { types } from "node:util";
 import { packEntry } from "./entry.js";
 import { currentFlight, Flight, outdateFlights, runInFlight, type Landing } from "./flights.js";
+import { changedVariable, type Environment } from "./key/environment.js";
 import { isStackOverflow } from "./key/key.js";
 import { tell, type Call } from "./madeCall.js";
-import { unstorable } from "./messages.js";
+import { unstorable, variableChanged } from "./messages.js";
 import { encodeValue } from "./value/encode.js";
 import { Unstorable } from "./value/output.js";
 import { causeText, warnOnce } from "./warn.js";
@@ -14,14 +15,23 @@ interface Running {
   readonly flight: Flight;
   /** By `performance.now()`. */
   readonly startedAt: number;
+  readonly environment: Environment;
+}
+
+/** How a run stands to others and to what was in force when it was called. */
+export interface RunOptions {
+  /** Whether the results of runs under way are not to be stored. */
+  readonly outdatesOthers: boolean;
+  /** What the task's variables held when the call was keyed; the run may begin later than that. */
+  readonly environment: Environment;
 }
 
 /** Runs the function of a task and stores its result. What it throws is passed on as it is. */
-export function run(call: Call, { outdatesOthers }: { readonly outdatesOthers: boolean }): unknown {
+export function run(call: Call, { outdatesOthers, environment }: RunOptions): unknown {
   const key = call.key.toString("latin1");
   if (outdatesOthers) outdateFlights(key);
   const flight = new Flight(key, currentFlight());
-  const running: Running = { call, flight, startedAt: performance.now() };
+  const running: Running = { call, flight, startedAt: performance.now(), environment };
   let result: unknown;
   try {
     result = runInFlight(flight, () => Reflect.apply(call.task.fn, undefined, call.args));
@@ -60,14 +70,24 @@ function fail({ call, flight }: Running): void {
   tell(call, { outcome: "failed", savedMs: 0, stored: false });
 }
 
-function finish({ call, flight, startedAt }: Running, value: unknown, async: boolean): void {
+function finish(running: Running, value: unknown, async: boolean): void {
+  const { call, flight, startedAt } = running;
   const runMs = performance.now() - startedAt;
-  const writes = call.settings.mode !== "readonly" && call.store !== undefined && !flight.isOutdated;
+  const writes = maySave(running);
   const payload = writes || flight.waiters > 0 ? encodeOrWarn(call.task.name, value) : undefined;
   const landing: Landing | undefined = payload && { payload, runMs };
   const stored = writes && landing !== undefined && write(call, landing, async);
   flight.land(landing ?? "unshared");
   tell(call, { outcome: "run", savedMs: 0, stored });
+}
+
+/** The run may have read a variable that changed under it after the change: then its result is no result of the key. */
+function maySave({ call, flight, environment }: Running): boolean {
+  if (call.settings.mode === "readonly" || call.store === undefined || flight.isOutdated) return false;
+  const changed = changedVariable(environment);
+  if (changed === undefined) return true;
+  warnOnce(call.task.name, variableChanged(call.task.name, changed));
+  return false;
 }
 
 /** Packing can fail for want of memory, which must not cost the caller the value. */

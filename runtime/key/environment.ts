@@ -1,16 +1,32 @@
 import { TaskprintError } from "../errors.js";
 import { notText } from "../messages.js";
 
+/** What the environment variables of a task held at one moment, by name; no entries when it reads none. */
+export type Environment = ReadonlyMap<string, unknown>;
+
+const NONE: Environment = new Map();
+
+export function readEnvironment({ env }: { readonly env?: readonly string[] }): Environment {
+  return env ? new Map(env.map((name) => [name, process.env[name]])) : NONE;
+}
+
+/** A variable that no longer holds what it did. */
+export function changedVariable(environment: Environment): string | undefined {
+  for (const [name, value] of environment) {
+    if (!Object.is(process.env[name], value)) return name;
+  }
+  return undefined;
+}
+
 /**
- * The environment variables of those names as fields of a digest, two for each: the name, and its
- * value behind a sign that no value can take the place of, as unset is not the empty text.
+ * An environment as fields of a digest, two for each variable: the name, and the value behind a sign
+ * that no value can take the place of, as unset is not the empty text.
  *
  * @throws TaskprintError when a variable holds no text, which only an object put in the place of
  * `process.env` can do: read as text, 5 and "5" would share results that the task may tell apart.
  */
-export function environmentFields(task: string, names: readonly string[]): readonly string[] {
-  return names.flatMap((name) => {
-    const value: unknown = process.env[name];
+export function environmentFields(task: string, environment: Environment): readonly string[] {
+  return [...environment].flatMap(([name, value]) => {
     if (value !== undefined && typeof value !== "string") throw new TaskprintError(notText(task, name, typeof value));
     return [name, value === undefined ? "" : `=${value}`];
   });

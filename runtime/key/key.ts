@@ -3,7 +3,7 @@ import { TaskprintError } from "../errors.js";
 import { tooDeep, unreadable } from "../messages.js";
 import { causeText } from "../warn.js";
 import { encodeKey } from "./encode.js";
-import { environmentFields } from "./environment.js";
+import { environmentFields, readEnvironment } from "./environment.js";
 import { Walk } from "./walk.js";
 
 /** What of a task counts in its keys. */
@@ -34,7 +34,7 @@ export function digestScope(account: string, name: string): Buffer {
 export function digestKey(task: KeyedTask, account: string, args: readonly unknown[]): Buffer {
   const ignored = JSON.stringify([task.ignore ?? [], task.ignoreFrom ?? null]);
   const fields = [task.fingerprint, ignored, encodeArguments(task, keyedArguments(task, args))];
-  if (task.env) fields.push(...environmentFields(task.name, task.env));
+  if (task.env) fields.push(...environmentFields(task.name, readEnvironment(task)));
   return Buffer.concat([scopeOf(task, account), digestBytes("inputs", fields)]);
 }
 

@@ -5,6 +5,7 @@ import { digestKey } from "#runtime/key/key";
 import { compiled, constants } from "./support/compiled.js";
 import { freshStore } from "./support/places.js";
 import { runScript } from "./support/script.js";
+import { warningsSoFar } from "./support/warnings.js";
 
 const test = suite("runtime/env");
 const real = process.env;
@@ -169,6 +170,52 @@ test("runs under other values are not shared, and a result belongs to the values
   assert.is(await read(), "c");
   set({ TP_TEST_A: "b" });
   assert.is(await read(), "b");
+  assert.equal((await warningsSoFar()).map(({ code }) => code), ["TP2031"]);
+});
+
+test("a result is not stored when a variable changed while it was made, and a warning says so", async () => {
+  const { events } = freshStore();
+  const read = compiled("moved", async (): Promise<string> => {
+    await new Promise(setImmediate);
+    return String(process.env["TP_TEST_A"]);
+  }, {}, { env: ["TP_TEST_A", "TP_TEST_B"] });
+  const call = under("a", read);
+  assert.is(await under("b", () => call), "b");
+  assert.is(await under("a", read), "a");
+  assert.is(await read(), "a");
+  assert.equal(events.map(({ outcome, stored }) => [outcome, stored]), [["run", false], ["run", true], ["hit", false]]);
+  const warnings = await warningsSoFar();
+  assert.equal(warnings.map(({ code }) => code), ["TP2031"]);
+  assert.match(warnings[0]?.message ?? "", /Task "moved": the environment variable TP_TEST_A changed/);
+});
+
+test("a call that waited for a run which failed does not store what it then made under other values", async () => {
+  freshStore();
+  let runs = 0;
+  const read = compiled("waited", async (): Promise<string> => {
+    const [run, value] = [++runs, String(process.env["TP_TEST_A"])];
+    await new Promise(setImmediate);
+    if (run === 1) throw new Error("the first run fails");
+    return value;
+  }, {}, { env: ["TP_TEST_A"] });
+  const calls = [under("a", read), under("a", read)];
+  const [first, second] = await under("b", () => Promise.allSettled(calls));
+  assert.equal([first?.status, second], ["rejected", { status: "fulfilled", value: "b" }]);
+  assert.is(under("a", () => read.isCached()), false);
+  assert.is(await read(), "a");
+  assert.equal((await warningsSoFar()).map(({ code }) => code), ["TP2031"]);
+});
+
+test("a task that sets a variable it reads is not stored, as a hit would not set it; a stand-in of no text costs no value", async () => {
+  freshStore();
+  const counted = compiled("counted", () => (process.env["TP_TEST_A"] = `${process.env["TP_TEST_A"] ?? ""}x`), {}, { env: ["TP_TEST_A"] });
+  assert.equal([counted(), counted(), under(undefined, counted)], ["x", "xx", "x"]);
+  const replacing = compiled("replacing", () => {
+    process.env = { TP_TEST_A: 5 as unknown as string };
+    return 1;
+  }, {}, { env: ["TP_TEST_A"] });
+  assert.is(under(undefined, replacing), 1);
+  assert.equal((await warningsSoFar()).map(({ code }) => code), ["TP2031", "TP2031"]);
 });
 
 test("a variable that holds no text is refused: it is not what a later process would read", async () => {
