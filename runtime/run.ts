@@ -81,7 +81,7 @@ function finish(running: Running, value: unknown, async: boolean): void {
   tell(call, { outcome: "run", savedMs: 0, stored });
 }
 
-/** The run may have read a variable that changed under it after the change: then its result is no result of the key. */
+/** A result may be stored only for the variables that it was made with, and a run may read one after it changed. */
 function maySave({ call, flight, environment }: Running): boolean {
   if (call.settings.mode === "readonly" || call.store === undefined || flight.isOutdated) return false;
   const changed = changedVariable(environment);
