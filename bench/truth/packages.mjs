@@ -16,6 +16,7 @@ export const VERSIONS = {
   "@dprint/formatter": "0.6.0",
   "@dprint/typescript": "0.96.1",
   "@loopback/repository": "8.0.15",
+  "@stryker-mutator/instrumenter": "9.6.1",
   effect: "4.1.0",
   prettier: "3.10.1",
   rxjs: "7.8.2",
