@@ -1,3 +1,5 @@
+import { untouched } from "./project.js";
+import type { Scenario } from "./scenario.js";
 import type { Texts } from "./workspace.js";
 
 /** One edit of the program in `sources`, made on top of those before it. */
@@ -16,12 +18,16 @@ export interface Edit {
   readonly isEverywhere?: true;
   /** Whether the reason lies in a project that `-b` does not look into again: node_modules. */
   readonly isOutsideReferences?: true;
+  /** Whether nothing that a watching compiler looks at changes: it builds when another file does. */
+  readonly isUnwatched?: true;
+  /** The names of the environment that then join a task's keys, where the edit is about them. */
+  readonly environment?: { readonly task: string; readonly names: readonly string[] };
 }
 
 const double = 'import { task } from "taskprint";\nexport const twin = task(function versioned(a: number): number { return -a; });\n';
 const named = 'import { task } from "taskprint";\nconst negate = function versioned(a: number): number { return -a; };\nexport const negated = task(negate);\n';
 
-export const edits: readonly Edit[] = [
+const edits: readonly Edit[] = [
   {
     label: "a type two imports away",
     texts: { "shared/leaf.ts": "export interface Leaf { readonly value: number; readonly unit?: string }\n" },
@@ -146,3 +152,6 @@ export const edits: readonly Edit[] = [
     moves: ["doomed"],
   },
 ];
+
+/** Tasks whose code is their body, and what else makes their fingerprints. */
+export const bodies: Scenario = { label: "bodies", start: untouched, tasks: 13, edits };

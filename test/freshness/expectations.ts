@@ -1,6 +1,6 @@
 import * as assert from "uvu/assert";
 import type { Edit } from "./edits.js";
-import { fingerprintsOf, type Built } from "./project.js";
+import { environmentOf, fingerprintsOf, type Built } from "./project.js";
 
 /** A rebuild must say and hold what a clean build does. Output of a deleted source, which no compiler removes, may remain. */
 export function assertFresh(rebuilt: Built, clean: Built): void {
@@ -27,4 +27,5 @@ export function assertEdited(edit: Edit, { before, after, programs }: EditedBuil
   const [old, now] = [fingerprintsOf(before.outputs), fingerprintsOf(after.outputs)];
   const names = [...new Set([...old.keys(), ...now.keys()])].sort();
   assert.equal(names.filter((name) => old.get(name) !== now.get(name)), [...edit.moves].sort(), "these fingerprints move");
+  if (edit.environment) assert.equal(environmentOf(after.outputs, edit.environment.task), edit.environment.names, "these names join the key");
 }

@@ -1,64 +1,7 @@
-import { suite } from "uvu";
-import * as assert from "uvu/assert";
-import { current, oldest, runTspc, type Tspc } from "./compilers.js";
-import { edits, type Edit } from "./edits.js";
-import { assertEdited, assertFresh } from "./expectations.js";
-import { incremental, modes, plain, references, type Mode } from "./modes.js";
-import { applyEdit, buildCleanly, buildIn, filesOf, filesOfEdit, fingerprintsOf, untouched, type Built } from "./project.js";
-import { Workspace } from "./workspace.js";
+import { current, oldest } from "./compilers.js";
+import { bodies } from "./edits.js";
+import { incremental, modes, references } from "./modes.js";
+import { testRebuilds } from "./rebuilds.js";
 
-for (const mode of modes) testMode(current, mode);
-for (const mode of [incremental, references]) testMode(oldest, mode);
-
-/** Makes the edits one after another in one folder, and holds each rebuild against a clean build. */
-function testMode(tspc: Tspc, mode: Mode): void {
-  const test = suite(`${mode.label}, ${tspc.label}`);
-  let workspace: Workspace;
-  let state = untouched;
-  /** The last clean build without errors: an error in between moves no fingerprint. */
-  let last: Built | undefined;
-
-  test.before(() => {
-    workspace = new Workspace(filesOf(untouched, mode));
-  });
-
-  test("the first build", async () => {
-    last = await buildIn(workspace, tspc, mode);
-    assert.equal([last.status, last.errors], [0, []]);
-    assert.is(fingerprintsOf(last.outputs).size, 13, "every task is in the manifest");
-  });
-
-  for (const edit of edits.filter((each) => isSeen(mode, each))) {
-    test(edit.label, async () => {
-      state = applyEdit(state, edit);
-      workspace.write(filesOfEdit(edit, state, mode));
-      const [rebuilt, clean] = await Promise.all([buildIn(workspace, tspc, mode), buildCleanly(state, tspc, mode)]);
-      assertFresh(rebuilt, clean);
-      assert.ok(last, "the build before succeeded");
-      assertEdited(edit, { before: last, after: clean, programs: mode.hasReferences ? 2 : 1 });
-      if (clean.status === 0) last = clean;
-      else await assertErrorsPersist(rebuilt);
-    });
-  }
-
-  test("nothing edited", async () => {
-    const times = workspace.readTimes();
-    const { status, errors, printed } = await runTspc(tspc, workspace.folder, [...mode.command, "--extendedDiagnostics"]);
-    assert.equal([status, errors], [0, []]);
-    if (mode === plain) return;
-    assert.equal(workspace.readTimes(), times, "nothing is written");
-    assert.not.match(printed, "Check time", "nothing is checked");
-  });
-
-  async function assertErrorsPersist(rebuilt: Built): Promise<void> {
-    const again = await buildIn(workspace, tspc, mode);
-    assert.equal([again.status, again.errors], [rebuilt.status, rebuilt.errors], "the errors stay while their cause does");
-  }
-
-  test.after(() => workspace.remove());
-  test.run();
-}
-
-function isSeen(mode: Mode, edit: Edit): boolean {
-  return !edit.isOutsideReferences || mode.command[0] !== "-b";
-}
+for (const mode of modes) testRebuilds(bodies, current, mode);
+for (const mode of [incremental, references]) testRebuilds(bodies, oldest, mode);

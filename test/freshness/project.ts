@@ -7,6 +7,8 @@ import { Workspace, type Texts } from "./workspace.js";
 /** The program as all edits up to some point leave it. */
 export interface State extends Settings {
   readonly texts: Texts;
+  /** Folders that stand in for others: where each link lies, and what it leads to, below the root. */
+  readonly links: Readonly<Record<string, string>>;
 }
 
 /** What a build said and left behind. */
@@ -16,10 +18,11 @@ export interface Built {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-export const untouched: State = { texts: sources, plugin: {}, compilerOptions: {} };
+export const untouched: State = { texts: sources, links: {}, plugin: {}, compilerOptions: {} };
 
 export function applyEdit(state: State, edit: Edit): State {
   return {
+    ...state,
     texts: { ...state.texts, ...edit.texts },
     plugin: edit.plugin ?? state.plugin,
     compilerOptions: edit.compilerOptions ?? state.compilerOptions,
@@ -45,7 +48,7 @@ export async function buildIn(workspace: Workspace, tspc: Tspc, mode: Mode): Pro
 
 /** Builds a state in a folder of its own: what every other build must agree with. */
 export async function buildCleanly(state: State, tspc: Tspc, mode: Mode): Promise<Built> {
-  const workspace = new Workspace(filesOf(state, mode));
+  const workspace = new Workspace(filesOf(state, mode), state.links);
   try {
     return await buildIn(workspace, tspc, mode);
   } finally {
@@ -55,7 +58,21 @@ export async function buildCleanly(state: State, tspc: Tspc, mode: Mode): Promis
 
 /** The fingerprints in all manifests of a build, by the names of their tasks. */
 export function fingerprintsOf(outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(describedTasks(outputs).map(({ name, fingerprint }) => [name, fingerprint]));
+}
+
+/** The names of the environment that join the keys of a task, by all manifests of a build. */
+export function environmentOf(outputs: ReadonlyMap<string, string>, name: string): readonly string[] {
+  return describedTasks(outputs).find((task) => task.name === name)?.env ?? [];
+}
+
+interface DescribedTask {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly env?: readonly string[];
+}
+
+function describedTasks(outputs: ReadonlyMap<string, string>): readonly DescribedTask[] {
   const manifests = [...outputs].filter(([path]) => path.endsWith(".taskprint.json")).map(([, text]) => text);
-  const tasks = manifests.flatMap((text) => (JSON.parse(text) as { tasks: { name: string; fingerprint: string }[] }).tasks);
-  return new Map(tasks.map(({ name, fingerprint }) => [name, fingerprint]));
+  return manifests.flatMap((text) => (JSON.parse(text) as { tasks: DescribedTask[] }).tasks);
 }

@@ -10,9 +10,10 @@ export type Texts = Readonly<Record<string, string | null>>;
 export class Workspace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "tp-freshness-")));
 
-  constructor(texts: Texts) {
+  constructor(texts: Texts, links: Readonly<Record<string, string>> = {}) {
     mkdirSync(join(this.folder, "node_modules"));
     symlinkSync(repository, join(this.folder, "node_modules/taskprint"), "junction");
+    for (const [path, target] of Object.entries(links)) symlinkSync(join(this.folder, target), join(this.folder, path), "junction");
     this.write(texts);
   }
 
