@@ -4,14 +4,15 @@ import { reportDuplicates } from "./duplicates.js";
 import { discoverTaskSymbols, isTaskDeclarationFile } from "./discover/taskSymbol.js";
 import { discoverImporters, discoverImports } from "./host/imports.js";
 import { saltedVersion } from "./host/salt.js";
-import { analyseFile, type AnalysedFile, type Analysis } from "./pipeline.js";
+import { trackClosures, type TrackedClosure } from "./closure/index.js";
+import { closeCall, readFile, type Analysis, type ReadFile } from "./pipeline.js";
 import { blindingOption, refuseTranspileOnly } from "./transpileOnly.js";
 
 /**
  * What a watching compiler found before, by file and salted version: a file whose version is the same
  * has, by what the salt covers, the same tasks.
  */
-const known = new WeakMap<TS.SourceFile, { readonly version: string; readonly analysed: AnalysedFile }>();
+const known = new WeakMap<TS.SourceFile, { readonly version: string; readonly read: ReadFile }>();
 
 /** Runs the pipeline over every file of a program that may hold tasks. */
 export function analyseProgram(context: Context): Analysis {
@@ -22,8 +23,23 @@ export function analyseProgram(context: Context): Analysis {
   if (taskFiles.length === 0) return new Map();
   const symbols = discoverTaskSymbols(context);
   const files = [...discoverImporters(discoverImports(context.ts, program), taskFiles)].filter((file) => isOwn(program, file));
-  const analysed = new Map(files.map((file) => [file, recall(file) ?? remember(file, analyseFile(context, file, symbols))]));
-  return reportDuplicates(context, analysed);
+  const read = new Map(files.map((file) => [file, recall(file) ?? remember(file, readFile(context, file, symbols))]));
+  return reportDuplicates(context, closeFiles(context, read));
+}
+
+/** Closures lead from file to file, so they are tracked when all files were read. */
+function closeFiles(context: Context, read: ReadonlyMap<TS.SourceFile, ReadFile>): Analysis {
+  const tracked = context.options.track === "closure" ? trackTasks(context, [...read.values()]) : undefined;
+  const close = ({ calls, diagnostics }: ReadFile) => ({ calls: calls.map((call) => closeCall(call, tracked?.get(call.call))), diagnostics });
+  return new Map([...read].map(([file, each]) => [file, close(each)]));
+}
+
+function trackTasks(context: Context, files: readonly ReadFile[]): ReadonlyMap<TS.Node, TrackedClosure> {
+  const parts = files.flatMap(({ calls }) => calls.flatMap((call) => call.parts ?? []));
+  return trackClosures(context, new Map(parts.map(({ found, signature, code }) => [
+    found.call,
+    { found, signatureDigest: signature.digest, codeText: code.text, written: code.written },
+  ])));
 }
 
 /** Whether a file is the program's to compile: the runtime's own file, in its own repository, defines `task`. */
@@ -31,13 +47,13 @@ function isOwn(program: TS.Program, file: TS.SourceFile): boolean {
   return !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file) && !isTaskDeclarationFile(file);
 }
 
-function recall(file: TS.SourceFile): AnalysedFile | undefined {
+function recall(file: TS.SourceFile): ReadFile | undefined {
   const entry = known.get(file);
-  return entry && entry.version === saltedVersion(file) ? entry.analysed : undefined;
+  return entry && entry.version === saltedVersion(file) ? entry.read : undefined;
 }
 
-function remember(file: TS.SourceFile, analysed: AnalysedFile): AnalysedFile {
+function remember(file: TS.SourceFile, read: ReadFile): ReadFile {
   const version = saltedVersion(file);
-  if (version !== undefined) known.set(file, { version, analysed });
-  return analysed;
+  if (version !== undefined) known.set(file, { version, read });
+  return read;
 }

@@ -1,8 +1,7 @@
-import { relative } from "node:path";
-import type TS from "typescript";
 import { report, type Context, type FoundTask } from "./context.js";
 import { addTo } from "./listMap.js";
 import { nameTaken } from "./messages.js";
+import { placeOf } from "./place.js";
 import type { AnalysedCall, Analysis } from "./pipeline.js";
 
 /** Refuses tasks that share a name, each with the place of the other: they would share a cache. */
@@ -21,11 +20,4 @@ function refuseDuplicate(context: Context, analysed: AnalysedCall, named: Readon
   const scoped: Context = { ...context, diagnostics: [] };
   report(scoped, found.nameNode, nameTaken(found.name, placeOf(context, other.nameNode)));
   return { ...analysed, record: undefined, diagnostics: [...analysed.diagnostics, ...scoped.diagnostics] };
-}
-
-/** A place as people write it: the file relative to the working directory, and the line. */
-function placeOf(context: Context, node: TS.Node): string {
-  const file = node.getSourceFile();
-  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
-  return `${relative(context.program.getCurrentDirectory(), file.fileName)}:${line + 1}`;
 }

@@ -42,6 +42,7 @@ function fingerprintConstants(context: Context, record: TaskRecord): TS.ObjectLi
     fingerprint: factory.createStringLiteral(fingerprint),
     async: record.async ? factory.createTrue() : factory.createFalse(),
     ...parameterConstants(context, found),
+    ...environmentConstants(context, record),
   });
 }
 
@@ -56,6 +57,12 @@ function parameterConstants({ ts }: Context, { fn, ignore }: FoundTask): Record<
     ...(numbers.length > 0 && { ignore: ts.factory.createArrayLiteralExpression(numbers) }),
     ...(restParameter && { [isIgnored(restParameter) ? "ignoreFrom" : "rest"]: numeral(ts, rest) }),
   };
+}
+
+/** The environment variables that the code reads: their values join the key of every call. */
+function environmentConstants({ ts: { factory } }: Context, { closure }: TaskRecord): Record<string, TS.Expression> {
+  if (!closure || closure.environment.length === 0) return {};
+  return { env: factory.createArrayLiteralExpression(closure.environment.map((name) => factory.createStringLiteral(name))) };
 }
 
 function numeral(ts: Compiler, value: number): TS.NumericLiteral {

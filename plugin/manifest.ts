@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import stringify from "fast-json-stable-stringify";
 import { FORMAT } from "../runtime/digest.js";
 import type { Context } from "./context.js";
+import { describeClosures, describeReach } from "./closure/describe.js";
 import { projectFolder } from "./host/projectFolder.js";
 import type { Analysis, Digested, TaskRecord } from "./pipeline.js";
 
@@ -15,7 +16,8 @@ export function canonicalManifest(context: Context, analysis: Analysis): Manifes
   const root = projectFolder(context.program);
   const records = [...analysis.values()].flatMap(({ calls }) => calls.flatMap(({ record }) => record ?? []));
   const tasks = records.map((record) => describeTask(root, record)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const canonical: unknown = JSON.parse(stringify({ format: FORMAT, tasks }));
+  const closure = describeClosures(context, records);
+  const canonical: unknown = JSON.parse(stringify({ format: FORMAT, tasks, ...(closure && { closure }) }));
   return { path: manifestPath(context), text: `${JSON.stringify(canonical, null, 2)}\n` };
 }
 
@@ -32,6 +34,7 @@ function describeTask(root: string, record: TaskRecord) {
     signature: describeText(signature),
     code: describeText(code),
     version: version ? { digest: version.digest, value: version.text } : null,
+    ...(record.closure && { closure: describeReach(record.closure) }),
   };
 }
 

@@ -152,3 +152,48 @@ export const codeEvalMayCapture = (name: string): Message =>
 
 export const codeDecoratorMetadata = (name: string): Message =>
   message(1088, `Task "${name}" holds a decorator, and "emitDecoratorMetadata" makes type annotations part of what runs. Move the decorated class to the top level of its file.`);
+
+// 1100–1119: the closure.
+
+/** Where a closure holds something, and how the task's body gets there. */
+export interface ClosurePlace {
+  /** Such as `money.ts:12`. */
+  readonly place: string;
+  /** Such as `lineTotal → roundTax`; empty for the body itself. */
+  readonly through: string;
+}
+
+const reaches = (task: string, what: string, { place, through }: ClosurePlace): string =>
+  `Task "${task}" ${through ? "reaches" : "holds"} ${what} (${place}${through ? `, through ${through}` : ""})`;
+
+const orUntracked = (label: string): string => `or, if that never changes a result, name it in { untracked: [${JSON.stringify(label)}] }.`;
+
+export const closureReassigned = (task: string, where: ClosurePlace, { name, at }: { readonly name: string; readonly at: string }): Message =>
+  message(1100, `${reaches(task, `a read of "${name}"`, where)}, which is assigned to again at ${at}: what it holds when the task runs cannot be known. Make it a const, pass it as an input, ${orUntracked(name)}`);
+
+export const closureComputedImport = (task: string, where: ClosurePlace, label: string): Message =>
+  message(1101, `${reaches(task, `${label.replace("()", "(…)")} of a computed path`, where)}: which module it loads cannot be known. Write the path as a literal, import the possible modules by name, ${orUntracked(label)}`);
+
+export const closureEvaluates = (task: string, where: ClosurePlace, label: string): Message =>
+  message(1102, `${reaches(task, `"${label}" of a text`, where)}: what it runs cannot be known. Write the code in the source, ${orUntracked(label)}`);
+
+export const closureComputedCall = (task: string, where: ClosurePlace, label: string): Message =>
+  message(1103, `${reaches(task, `a call through "${label}"`, where)}: which function a computed name finds in an unknown object cannot be known. Look it up in an object that is declared with its functions, ${orUntracked(label)}`);
+
+export const closureAmbient = (task: string, where: ClosurePlace, name: string): Message =>
+  message(1104, `${reaches(task, `"${name}"`, where)}, which is declared without a value that the program shows. Import it from where it is defined, pass it as an input, ${orUntracked(name)}`);
+
+export const closureUncarried = (task: string, where: ClosurePlace, name: string): Message =>
+  message(1105, `${reaches(task, `"${name}"`, where)} of another project, whose declarations say nothing of its code. Give that project's tsconfig the same plugin entry, with "track": "closure", and build it again, ${orUntracked(name)}`);
+
+export const closureEnvironment = (task: string, where: ClosurePlace): Message =>
+  message(1106, `${reaches(task, "a use of process.env as a whole, or by a computed name", where)}: which variables count cannot be known. Read each by its name (process.env.NAME), ${orUntracked("process.env")}`);
+
+export const closureUnknownSyntax = (task: string, where: ClosurePlace, label: string): Message =>
+  message(1107, `${reaches(task, `syntax in "${label}" that taskprint does not know`, where)}, so it cannot tell when it changes. Write it another way, update taskprint, ${orUntracked(label)}`);
+
+export const closureNondeterminism = (task: string, where: ClosurePlace, label: string): Message =>
+  message(1108, `${reaches(task, `a read of ${label}`, where)}: a stored result keeps what it gave when the task ran. Pass it as an input, ${orUntracked(label)}`);
+
+export const untrackedUnknown = (task: string, name: string): Message =>
+  message(1109, `Task "${task}" leaves "${name}" untracked, but its closure reaches nothing of that name. Remove it, or write the name as the error that it answers does.`);

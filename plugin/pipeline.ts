@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import { digestText } from "../runtime/digest.js";
-import { canonicalCode } from "./code/index.js";
+import type { TrackedClosure } from "./closure/index.js";
+import { canonicalCode, type CodeText } from "./code/index.js";
 import type { Context, FoundTask } from "./context.js";
 import { discoverTasks, type DiscoveredCall } from "./discover/index.js";
 import { canonicalSignature, type SignatureText } from "./signature/index.js";
@@ -11,15 +12,40 @@ export interface Digested {
   readonly digest: string;
 }
 
+/** What the passes over a single task made of it. */
+export interface TaskParts {
+  readonly found: FoundTask;
+  readonly signature: Digested;
+  readonly async: boolean;
+  readonly code: CodeText;
+}
+
 /** Everything known of a task that compiled. */
 export interface TaskRecord {
   readonly found: FoundTask;
   readonly signature: Digested;
   readonly async: boolean;
+  /** The digest covers what the text shows and, where closures are tracked, all that it reaches. */
   readonly code: Digested;
   /** The explicit `cacheVersion`, which then stands in for the code. */
   readonly version: Digested | undefined;
   readonly fingerprint: string;
+  /** What the code reaches; undefined where bodies alone are tracked. */
+  readonly closure: TrackedClosure | undefined;
+}
+
+/** One `task(...)` call after the passes over it by itself, or the errors that it was refused with. */
+export interface ReadCall {
+  readonly call: TS.CallExpression;
+  readonly found: FoundTask | undefined;
+  readonly parts: TaskParts | undefined;
+  readonly diagnostics: readonly TS.Diagnostic[];
+}
+
+/** A file's calls, and the errors that belong to no single call. */
+export interface ReadFile {
+  readonly calls: readonly ReadCall[];
+  readonly diagnostics: readonly TS.Diagnostic[];
 }
 
 /** One `task(...)` call after all passes: its record, or the errors that it was refused with. */
@@ -40,28 +66,38 @@ export interface AnalysedFile {
 export type Analysis = ReadonlyMap<TS.SourceFile, AnalysedFile>;
 
 /**
- * The whole pipeline of a build, in its order: source → discover → signature text → code text → digest.
- * (Injecting follows when a file is emitted.) No pass changes anything but the list of diagnostics.
+ * The pipeline of a build, in its order: source → discover → signature text → code text (here, task by
+ * task) → closure (over the whole program, where it is tracked) → digest. Injecting follows when a file
+ * is emitted. No pass changes anything but the list of diagnostics.
  */
-export function analyseFile(context: Context, file: TS.SourceFile, symbols: ReadonlySet<TS.Symbol>): AnalysedFile {
+export function readFile(context: Context, file: TS.SourceFile, symbols: ReadonlySet<TS.Symbol>): ReadFile {
   const scoped: Context = { ...context, diagnostics: [] };
-  const calls = discoverTasks(scoped, file, symbols).map((call) => analyseCall(context, call));
+  const calls = discoverTasks(scoped, file, symbols).map((call) => readCall(context, call));
   return { calls, diagnostics: scoped.diagnostics };
 }
 
-function analyseCall(context: Context, { call, found, diagnostics }: DiscoveredCall): AnalysedCall {
-  if (!found) return { call, found, record: undefined, diagnostics };
+function readCall(context: Context, { call, found, diagnostics }: DiscoveredCall): ReadCall {
+  if (!found) return { call, found, parts: undefined, diagnostics };
   const scoped: Context = { ...context, diagnostics: [] };
   const signature = canonicalSignature(scoped, found);
   const code = canonicalCode(scoped, found);
   const errors = [...diagnostics, ...scoped.diagnostics];
-  const record = !signature || code === undefined || errors.length > 0 ? undefined : digestTask(found, signature, code.text);
-  return { call, found, record, diagnostics: errors };
+  const parts = !signature || !code || errors.length > 0 ? undefined : readParts(found, signature, code);
+  return { call, found, parts, diagnostics: errors };
 }
 
-function digestTask(found: FoundTask, signatureText: SignatureText, codeText: string): TaskRecord {
-  const signature = digested("signature", signatureText.text);
-  const code = digested("code", codeText);
+function readParts(found: FoundTask, signature: SignatureText, code: CodeText): TaskParts {
+  return { found, signature: digested("signature", signature.text), async: signature.async, code };
+}
+
+/** The last step: the digests of a task's parts in one. Undefined for a task that was refused. */
+export function closeCall({ call, found, parts, diagnostics }: ReadCall, closure: TrackedClosure | undefined): AnalysedCall {
+  const errors = [...diagnostics, ...(closure?.diagnostics ?? [])];
+  return { call, found, record: parts && errors.length === 0 ? digestTask(parts, closure) : undefined, diagnostics: errors };
+}
+
+function digestTask({ found, signature, async, code: { text } }: TaskParts, closure: TrackedClosure | undefined): TaskRecord {
+  const code: Digested = { text, digest: digestText("code", closure ? [text, closure.digest] : [text]) };
   const version = found.cacheVersion === undefined ? undefined : digested("version", found.cacheVersion);
   const fingerprint = digestText("fingerprint", [
     found.name,
@@ -69,10 +105,9 @@ function digestTask(found: FoundTask, signatureText: SignatureText, codeText: st
     version ? "version" : "code",
     (version ?? code).digest,
   ]);
-  return { found, signature, async: signatureText.async, code, version, fingerprint };
+  return { found, signature, async, code, version, fingerprint, closure };
 }
 
-function digested(tag: "signature" | "code" | "version", text: string): Digested {
+function digested(tag: "signature" | "version", text: string): Digested {
   return { text, digest: digestText(tag, [text]) };
 }
-

@@ -1,0 +1,66 @@
+import type TS from "typescript";
+import { addTo } from "../listMap.js";
+import { discoverImports, importedFiles, type ImportGraph } from "../host/imports.js";
+import type { Closures } from "./closures.js";
+import { ownerOfModule } from "./imports.js";
+import type { Target } from "./targets.js";
+import type { Unit } from "./unit.js";
+
+/** What loading a module does to all code: statements that write to globals, or a package that is imported for its effect. */
+export interface GlobalEffect {
+  readonly units: readonly Unit[] | Target;
+  readonly at: TS.Node;
+}
+
+/** Statements by file, each file's in their order. */
+export function groupByFile(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const files = new Map<TS.SourceFile, Unit[]>();
+  for (const unit of units) addTo(files, unit.getSourceFile(), unit);
+  return [...files.values()].map((each) => each.sort((a, b) => a.pos - b.pos));
+}
+
+interface KnownEffects {
+  readonly own: ReadonlyMap<TS.SourceFile, readonly GlobalEffect[]>;
+  readonly reached: Map<TS.SourceFile, readonly GlobalEffect[]>;
+}
+
+const known = new WeakMap<Closures, KnownEffects>();
+
+/** The effects on all code of the modules that a file loads, itself included. */
+export function discoverGlobalEffects(closures: Closures, file: TS.SourceFile): readonly GlobalEffect[] {
+  const graph = discoverImports(closures.context.ts, closures.context.program);
+  const effects = known.get(closures) ?? { own: discoverOwnEffects(closures, graph), reached: new Map() };
+  known.set(closures, effects);
+  if (effects.own.size === 0) return [];
+  const found = effects.reached.get(file) ?? [...reachedFiles(graph, file)].flatMap((each) => effects.own.get(each) ?? []);
+  effects.reached.set(file, found);
+  return found;
+}
+
+function reachedFiles(graph: ImportGraph, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
+  const reached = new Set([file]);
+  for (const each of reached) {
+    for (const next of importedFiles(graph, each)) reached.add(next);
+  }
+  return reached;
+}
+
+function discoverOwnEffects(closures: Closures, { files }: ImportGraph): ReadonlyMap<TS.SourceFile, readonly GlobalEffect[]> {
+  const sources = files.filter((file) => !file.isDeclarationFile && !file.fileName.includes("/node_modules/"));
+  const effects = sources.map((file) => [file, effectsOfFile(closures, file)] as const);
+  return new Map(effects.filter(([, found]) => found.length > 0));
+}
+
+function effectsOfFile(closures: Closures, file: TS.SourceFile): readonly GlobalEffect[] {
+  const units = closures.effects.globalWriters(file);
+  const [first] = units;
+  return [...(first ? [{ units, at: first }] : []), ...file.statements.flatMap((statement) => bareImport(closures, statement))];
+}
+
+/** `import "package"` */
+function bareImport(closures: Closures, statement: TS.Statement): readonly GlobalEffect[] {
+  const { ts } = closures.context;
+  if (!ts.isImportDeclaration(statement) || statement.importClause !== undefined || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
+  const owner = ownerOfModule(closures, statement.moduleSpecifier);
+  return owner && owner !== "builtin" ? [{ units: { kind: "package", package: owner }, at: statement }] : [];
+}

@@ -1,0 +1,54 @@
+import type TS from "typescript";
+import { report, type Context } from "../context.js";
+import type { Message } from "../messages.js";
+import { placeOf } from "../place.js";
+import { addTo } from "../listMap.js";
+import type { ClosureNode, Finding, Reference } from "./node.js";
+
+/** The nodes from which at least one of some nodes is reached, those included. */
+export function discoverReaching(nodes: readonly ClosureNode[], targets: readonly ClosureNode[]): ReadonlySet<ClosureNode> {
+  const sources = new Map<ClosureNode, ClosureNode[]>();
+  if (targets.length === 0) return new Set();
+  for (const node of nodes) {
+    for (const { target } of node.references) addTo(sources, target, node);
+  }
+  const reaching = new Set(targets);
+  for (const node of reaching) {
+    for (const source of sources.get(node) ?? []) reaching.add(source);
+  }
+  return reaching;
+}
+
+/** A finding that a task reaches, and the references by which it does. */
+export interface ReachedFinding {
+  readonly finding: Finding;
+  readonly path: readonly Reference[];
+}
+
+/** The findings that a node reaches, each by a shortest path. */
+export function discoverFindings(from: ClosureNode, reaching: ReadonlySet<ClosureNode>): readonly ReachedFinding[] {
+  const paths = new Map<ClosureNode, readonly Reference[]>([[from, []]]);
+  for (const [node, path] of paths) {
+    for (const reference of node.references) {
+      if (reaching.has(reference.target) && !paths.has(reference.target)) paths.set(reference.target, [...path, reference]);
+    }
+  }
+  return [...paths].flatMap(([{ findings }, path]) => findings.map((finding) => ({ finding, path })));
+}
+
+/** What is said of a finding, for a task that reaches it. */
+export function messageOf(context: Context, task: string, { finding, path }: ReachedFinding): Message {
+  const through = path.map(({ label }) => (label === "effect" ? "(run when its module is loaded)" : label)).join(" → ");
+  return finding.message(task, { place: placeOf(context, finding.at), through });
+}
+
+/** Reports a finding where the task's body begins to lead to it: other files are not looked at again when the task's is. */
+export function reportFinding(context: Context, { task, body }: { readonly task: string; readonly body: TS.Node }, reached: ReachedFinding): void {
+  const [first] = reached.path;
+  const at = first?.at ?? reached.finding.at;
+  report(context, isWithin(at, body) ? at : body, messageOf(context, task, reached));
+}
+
+function isWithin(node: TS.Node, body: TS.Node): boolean {
+  return node.getSourceFile() === body.getSourceFile() && node.pos >= body.pos && node.end <= body.end;
+}

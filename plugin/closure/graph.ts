@@ -1,0 +1,228 @@
+import type TS from "typescript";
+import { closureAmbient, closureUncarried, closureUnknownSyntax } from "../messages.js";
+import type { Closures, TrackedTask } from "./closures.js";
+import { canonicalDeclared, nameOfDeclaration } from "./declared.js";
+import { groupByFile, discoverGlobalEffects } from "./effectNodes.js";
+import { createNaming, type Naming } from "./naming.js";
+import type { ClosureNode, Finding } from "./node.js";
+import { canonicalUnit } from "./part.js";
+import { discoverUses, type Use, type Uses } from "./references.js";
+import { keyOf, discoverDestination, type Target } from "./targets.js";
+import { unitOf, type Unit } from "./unit.js";
+
+/**
+ * A task that leaves something untracked sees the program in its own way, and has nodes of its own; all
+ * others share theirs.
+ */
+type View = TrackedTask | undefined;
+
+/** All that the tasks of a program reach, built as far as they reach it. */
+export interface Graph {
+  readonly closures: Closures;
+  readonly naming: Naming;
+  /** By view, and by what a node stands for. */
+  readonly nodes: Map<View, Map<unknown, ClosureNode>>;
+  readonly uses: Map<unknown, Uses>;
+  readonly waiting: (() => void)[];
+  /** What the views have cut off, by name. */
+  readonly cut: Map<View, Set<string>>;
+}
+
+/** Builds the graph from the tasks on. No step recurses: closures may be as deep as a program is long. */
+export function buildGraph(closures: Closures): Graph {
+  const graph: Graph = { closures, naming: createNaming(closures.context), nodes: new Map(), uses: new Map(), waiting: [], cut: new Map() };
+  for (const call of closures.tasks.keys()) nodeOfTask(graph, call);
+  expandAll(graph);
+  return graph;
+}
+
+/** Expands what was reached since; to be called after nodes were asked for. */
+export function expandAll(graph: Graph): void {
+  for (let expand = graph.waiting.pop(); expand !== undefined; expand = graph.waiting.pop()) expand();
+}
+
+export function nodesOf(graph: Graph): readonly ClosureNode[] {
+  return [...graph.nodes.values()].flatMap((nodes) => [...nodes.values()]);
+}
+
+type Seed = Pick<ClosureNode, "kind" | "name" | "at"> & { readonly own?: string };
+
+/** The node of a thing under a view: made, and expanded later, when it is first asked for. */
+function nodeOf(graph: Graph, { view, key }: { readonly view: View; readonly key: unknown }, seed: () => Seed & { readonly expand?: (node: ClosureNode) => void }): ClosureNode {
+  const nodes = graph.nodes.get(view) ?? new Map<unknown, ClosureNode>();
+  graph.nodes.set(view, nodes);
+  const before = nodes.get(key);
+  if (before !== undefined) return before;
+  const { expand, own = "", ...rest } = seed();
+  const id = graph.naming(rest, view?.found.name);
+  const node: ClosureNode = { ...rest, id, own, references: [], environment: new Set(), findings: [] };
+  nodes.set(key, node);
+  if (expand) graph.waiting.push(() => expand(node));
+  return node;
+}
+
+/** The node of a task: its body, or its version alone where it has one. */
+export function nodeOfTask(graph: Graph, call: TS.Node): ClosureNode {
+  const task = graph.closures.tasks.get(call);
+  if (task === undefined) throw new Error("A closure leads to a task that was not discovered.");
+  const { found, signatureDigest, codeText } = task;
+  const view = found.untracked.length > 0 ? task : undefined;
+  const isPinned = found.cacheVersion !== undefined;
+  const own = JSON.stringify([found.name, signatureDigest, isPinned ? "version" : "code", found.cacheVersion ?? codeText]);
+  const expand = isPinned ? undefined : (node: ClosureNode): void => expandTask(graph, { node, view }, task);
+  return nodeOf(graph, { view, key: call }, () => ({ kind: "task", name: found.name, at: call, own, ...(expand && { expand }) }));
+}
+
+/** A node under a view. */
+interface Seen {
+  readonly node: ClosureNode;
+  readonly view: View;
+}
+
+function expandTask(graph: Graph, seen: Seen, { found, written }: TrackedTask): void {
+  const { closures } = graph;
+  const uses = remember(graph, found.call, () => discoverUses(closures, { root: found.fn, written }));
+  addUses(graph, seen, { uses, reader: unitOf(closures.context.ts, found.fn) ?? found.fn });
+  for (const effect of discoverGlobalEffects(closures, found.call.getSourceFile())) addEffect(graph, seen, effect);
+}
+
+function remember(graph: Graph, key: unknown, discover: () => Uses): Uses {
+  const uses = graph.uses.get(key) ?? discover();
+  graph.uses.set(key, uses);
+  return uses;
+}
+
+function addUses(graph: Graph, seen: Seen, { uses, reader }: { readonly uses: Uses; readonly reader: TS.Node }): void {
+  for (const name of uses.environment) {
+    if (!isCut(graph, seen.view, ["process.env", `process.env.${name}`])) seen.node.environment.add(name);
+  }
+  for (const finding of uses.findings) addFinding(graph, seen, finding);
+  for (const use of uses.uses) {
+    if (!isCut(graph, seen.view, namesOf(use))) addUse(graph, seen, { use, reader });
+  }
+}
+
+/** All names by which people may mean what a use leads to. */
+function namesOf({ label, symbol, target }: Use): readonly string[] {
+  const owner = target.kind === "package" ? [target.package.name] : [];
+  return [label, label.split(".").at(-1) ?? label, ...(symbol ? [symbol.name] : []), ...owner];
+}
+
+function isCut(graph: Graph, view: View, names: readonly string[]): boolean {
+  const literal = view?.found.untracked.find(({ text }) => names.includes(text));
+  if (literal === undefined) return false;
+  graph.cut.set(view, (graph.cut.get(view) ?? new Set()).add(literal.text));
+  return true;
+}
+
+function addFinding(graph: Graph, { node, view }: Seen, finding: Finding): void {
+  if (!isCut(graph, view, [finding.label])) node.findings.push(finding);
+}
+
+function addUse(graph: Graph, seen: Seen, { use, reader }: { readonly use: Use; readonly reader: TS.Node }): void {
+  const target = nodeOfUse(graph, seen, use);
+  if (target === undefined) return;
+  seen.node.references.push({ label: use.label, target, at: use.at });
+  if (use.symbol === undefined || use.target.kind !== "code") return;
+  const { unit } = use.target;
+  const writers = graph.closures.effects.writers(use.symbol, reader).filter((each) => each !== unit && each !== reader);
+  for (const units of groupByFile(writers)) addEffect(graph, seen, { units, at: use.at });
+}
+
+/** Code that runs when modules are loaded and changes what a node reads. */
+function addEffect(graph: Graph, { node, view }: Seen, { units, at }: { readonly units: readonly Unit[] | Target; readonly at: TS.Node }): void {
+  const target = "kind" in units ? nodeOfTarget(graph, view, units) : nodeOfStatements(graph, view, units);
+  if (target !== undefined && target !== node) node.references.push({ label: "effect", target, at, isUnordered: true });
+}
+
+function nodeOfUse(graph: Graph, seen: Seen, { target, at, label }: Use): ClosureNode | undefined {
+  if (target.kind === "task") return nodeOfTask(graph, target.call);
+  const node = nodeOfTarget(graph, seen.view, target);
+  if (node === undefined) addFinding(graph, seen, { at, label, isNondeterminism: false, message: (task, where) => missing(target, task, { ...where, label }) });
+  return node;
+}
+
+function missing(target: Target, task: string, { label, ...where }: { readonly label: string; readonly place: string; readonly through: string }) {
+  return target.kind === "declared" ? closureUncarried(task, where, label) : closureAmbient(task, where, label);
+}
+
+/** The node of what a name leads to; undefined where that cannot be known. */
+function nodeOfTarget(graph: Graph, view: View, target: Target): ClosureNode | undefined {
+  const at = { view, key: keyOf(target) };
+  switch (target.kind) {
+    case "code":
+      return nodeOfCode(graph, view, target.unit);
+    case "namespace":
+      return nodeOf(graph, at, () => ({
+        kind: "namespace",
+        name: target.symbol.name,
+        at: target.symbol.declarations?.[0],
+        expand: (node) => expandNamespace(graph, { node, view }, target.symbol),
+      }));
+    case "constant":
+      return nodeOf(graph, at, () => ({
+        kind: "code",
+        name: target.member.name,
+        at: target.member.declarations?.[0],
+        own: `(constant ${JSON.stringify(target.member.name)} ${JSON.stringify(target.value)})`,
+      }));
+    case "package": {
+      const { name, version, digest } = target.package;
+      return nodeOf(graph, at, () => ({ kind: "package", name: `${name}@${version}`, at: undefined, own: `(package ${digest})` }));
+    }
+    case "declared": {
+      const { own, name } = canonicalDeclared(graph.closures, target.declaration);
+      return own === undefined ? undefined : nodeOf(graph, at, () => ({ kind: "carried", name, at: target.declaration, own }));
+    }
+    case "ambient":
+      return undefined;
+    default:
+      return target satisfies never;
+  }
+}
+
+function nodeOfCode(graph: Graph, view: View, unit: Unit): ClosureNode {
+  return nodeOf(graph, { view, key: unit }, () => ({
+    kind: "code",
+    name: nameOfDeclaration(graph.closures.context.ts, unit),
+    at: unit,
+    expand: (node) => expandCode(graph, { node, view }, unit),
+  }));
+}
+
+function expandCode(graph: Graph, seen: Seen, unit: Unit): void {
+  const { closures } = graph;
+  const part = canonicalUnit(closures, unit);
+  seen.node.own = part.text;
+  if (part.isUnknown) {
+    const label = seen.node.name;
+    addFinding(graph, seen, { at: unit, label, isNondeterminism: false, message: (task, where) => closureUnknownSyntax(task, where, label) });
+  }
+  addUses(graph, seen, { uses: remember(graph, unit, () => discoverUses(closures, { root: unit, written: part.written })), reader: unit });
+}
+
+/** All that a module or namespace exports, by name: what it is when it is handed on as a whole. */
+function expandNamespace(graph: Graph, seen: Seen, symbol: TS.Symbol): void {
+  const { ts, checker } = graph.closures.context;
+  const members = checker.getExportsOfModule(symbol).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const at = seen.node.at;
+  for (const member of members) {
+    const target = member.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(member) : member;
+    if (at === undefined || !(target.flags & ts.SymbolFlags.Value)) continue;
+    const found = discoverDestination(graph.closures, member);
+    const uses = found.targets.map((each) => ({ label: member.name, at, symbol: found.symbol, target: each }));
+    addUses(graph, seen, { uses: { uses, environment: new Set(), findings: [] }, reader: at });
+  }
+}
+
+/** The statements of one file that write to something, in their order. */
+function nodeOfStatements(graph: Graph, view: View, units: readonly Unit[]): ClosureNode {
+  return nodeOf(graph, { view, key: graph.naming.keyOfStatements(units) }, () => ({
+    kind: "statements",
+    name: "",
+    at: units[0],
+    expand: (node) => {
+      for (const [index, unit] of units.entries()) node.references.push({ label: String(index), target: nodeOfCode(graph, view, unit), at: unit });
+    },
+  }));
+}

@@ -1,0 +1,117 @@
+import type TS from "typescript";
+import { closureComputedCall, closureComputedImport, closureEvaluates } from "../messages.js";
+import { isLibNode, isLibSymbol } from "../signature/lib.js";
+import { unwrap } from "../unwrap.js";
+import type { Closures } from "./closures.js";
+import type { Finding } from "./node.js";
+
+/** A construct whose code no name in the source says, or undefined: evaluated text, computed imports, calls by computed names. */
+export function hiddenCode(closures: Closures, node: TS.Node): Finding | undefined {
+  const { ts } = closures.context;
+  if (ts.isNewExpression(node)) return evaluatedBy(closures, node);
+  if (!ts.isCallExpression(node)) return undefined;
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return computedImport(ts, node, "import()");
+  const callee = unwrap(ts, node.expression);
+  const isRequire = ts.isIdentifier(callee) && callee.text === "require" && isNodes(closures, callee);
+  if (isRequire) return computedImport(ts, node, "require()");
+  return evaluatedBy(closures, node) ?? (ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined);
+}
+
+function finding(at: TS.Node, label: string, message: Finding["message"]): Finding {
+  return { at, label, isNondeterminism: false, message };
+}
+
+function computedImport(ts: typeof TS, call: TS.CallExpression, label: string): Finding | undefined {
+  const [path] = call.arguments;
+  if (path !== undefined && ts.isStringLiteralLike(unwrap(ts, path))) return undefined;
+  return finding(call, label, (task, where) => closureComputedImport(task, where, label));
+}
+
+/** `eval(…)`, `Function(…)` and `new Function(…)`, under the names that the language gives them. */
+function evaluatedBy({ context }: Closures, call: TS.CallExpression | TS.NewExpression): Finding | undefined {
+  const { ts, checker } = context;
+  const callee = unwrap(ts, call.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ts.isIdentifier(name) || (name.text !== "eval" && name.text !== "Function")) return undefined;
+  const symbol = checker.getSymbolAtLocation(name);
+  const isProjects = symbol !== undefined && (symbol.declarations ?? []).length > 0 && !isLibSymbol(context, symbol);
+  return isProjects ? undefined : finding(call, name.text, (task, where) => closureEvaluates(task, where, name.text));
+}
+
+function isNodes({ context }: Closures, callee: TS.Identifier): boolean {
+  const symbol = context.checker.getSymbolAtLocation(callee);
+  return (symbol?.declarations ?? []).every((declaration) => declaration.getSourceFile().isDeclarationFile);
+}
+
+/**
+ * `object[key](…)`: what can run is what the object holds. It is seen where the object is a declaration
+ * that the closure follows anyway, or an array or a value of the language; not where it is the global
+ * object, `any`, or a parameter that may hold functions of any origin.
+ */
+function computedCall(closures: Closures, callee: TS.ElementAccessExpression): Finding | undefined {
+  const { ts, checker } = closures.context;
+  const key = unwrap(ts, callee.argumentExpression);
+  if (ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) return undefined;
+  const object = unwrap(ts, callee.expression);
+  const label = `${object.getText()}[]`;
+  const isHidden = !isFollowed(closures, object) && !isKnownType(closures, checker.getTypeAtLocation(object));
+  return isHidden ? finding(callee, label, (task, where) => closureComputedCall(task, where, label)) : undefined;
+}
+
+/** Whether the object is, or is a part of, something that a name of the source leads to, or that is made in place. */
+function isFollowed(closures: Closures, object: TS.Node): boolean {
+  const { ts, checker } = closures.context;
+  const root = rootOf(ts, object);
+  if (ts.isObjectLiteralExpression(root) || root.kind === ts.SyntaxKind.ThisKeyword || root.kind === ts.SyntaxKind.SuperKeyword) return true;
+  if (!ts.isIdentifier(root)) return false;
+  const symbol = checker.getSymbolAtLocation(root);
+  if (symbol === undefined) return false;
+  if (symbol.flags & ts.SymbolFlags.Alias) return true;
+  const declarations = symbol.declarations ?? [];
+  return declarations.length > 0 && declarations.every((each) => isDeclaredValue(closures, each));
+}
+
+function rootOf(ts: typeof TS, object: TS.Node): TS.Node {
+  let root = unwrap(ts, object);
+  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = unwrap(ts, root.expression);
+  return root;
+}
+
+/** A variable with a value to look at, a class, a function, an enum or a namespace; not a parameter, nor what a library declares. */
+function isDeclaredValue(closures: Closures, declaration: TS.Node): boolean {
+  const { ts } = closures.context;
+  if (isLibNode(closures.context, declaration)) return false;
+  const value = valueOf(ts, declaration);
+  if (value !== undefined) return isFollowedValue(closures, unwrap(ts, value));
+  return ts.isClassLike(declaration) || ts.isFunctionDeclaration(declaration) || ts.isEnumDeclaration(declaration) || ts.isModuleDeclaration(declaration);
+}
+
+/** What a variable is taken from: its initialiser, also where a pattern takes it apart, or the list that a loop goes through. */
+function valueOf(ts: typeof TS, declaration: TS.Node): TS.Expression | undefined {
+  let holder = declaration;
+  while (ts.isBindingElement(holder)) holder = holder.parent.parent;
+  if (!ts.isVariableDeclaration(holder)) return undefined;
+  const loop = holder.parent.parent;
+  return holder.initializer ?? (ts.isForOfStatement(loop) ? loop.expression : undefined);
+}
+
+/** A value of type any is what some library made of what nobody sees; a name is as good as what it stands for. */
+function isFollowedValue(closures: Closures, value: TS.Expression): boolean {
+  const { ts, checker } = closures.context;
+  const isName = ts.isIdentifier(value) || ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value);
+  return isName ? isFollowed(closures, value) : !(checker.getTypeAtLocation(value).flags & ts.TypeFlags.Any);
+}
+
+/** Arrays and values of the language have methods of the language, or elements that came from somewhere that is followed. */
+function isKnownType(closures: Closures, type: TS.Type): boolean {
+  const { ts, checker } = closures.context;
+  const plain = checker.getNonNullableType(type);
+  const parts = plain.isUnion() ? plain.types : [plain];
+  return parts.every((part) => {
+    if (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return false;
+    if (checker.isArrayType(part) || checker.isTupleType(part)) return true;
+    const own = checker.getApparentType(part).symbol;
+    const isNamed = own !== undefined && (own.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0;
+    return isNamed && isLibSymbol(closures.context, own);
+  });
+}

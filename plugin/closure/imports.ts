@@ -1,0 +1,68 @@
+import type TS from "typescript";
+import type { Context } from "../context.js";
+import { programInternals } from "../host/internals.js";
+import type { Closures } from "./closures.js";
+import type { Package } from "./packages/index.js";
+
+/** What a name stands for behind all imports and re-exports: a symbol, or code that is not the project's. */
+export type Imported = { readonly symbol: TS.Symbol } | { readonly owner: Package | "builtin" };
+
+/**
+ * Follows imports and re-exports one by one. The first that names a package ends the walk, whatever the
+ * package's types say of where the code lies: types may come from elsewhere (`@types`).
+ */
+export function followImports(closures: Closures, symbol: TS.Symbol): Imported {
+  const { ts, checker } = closures.context;
+  let current = symbol;
+  while (current.flags & ts.SymbolFlags.Alias) {
+    const owner = ownerOfAlias(closures, current);
+    if (owner !== undefined) return { owner };
+    const next = checker.getImmediateAliasedSymbol(current);
+    if (next === undefined || next === current) break;
+    current = next;
+  }
+  return { symbol: current };
+}
+
+function ownerOfAlias(closures: Closures, alias: TS.Symbol): Package | "builtin" | undefined {
+  for (const declaration of alias.declarations ?? []) {
+    const specifier = specifierOf(closures.context, declaration);
+    const owner = specifier && ownerOfModule(closures, specifier);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+/** The package or built-in module that an import finds; undefined for a file whose code is looked into. */
+export function ownerOfModule({ context, packages }: Closures, specifier: TS.StringLiteralLike): Package | "builtin" | undefined {
+  const from = specifier.getSourceFile();
+  if (/^[./#]/.test(specifier.text)) return undefined;
+  const resolved = programInternals(context.program).getResolvedModuleFromModuleSpecifier(specifier, from)?.resolvedModule;
+  const isSource = resolved !== undefined && !/\/node_modules\/|\.d\.[cm]?ts$/.test(resolved.resolvedFileName);
+  if (isSource) return undefined;
+  const found = packages.find(specifier.text, from.fileName);
+  // What a linked package contains is looked into, where its types lead to it.
+  return found !== undefined && found !== "builtin" && found.linked && resolved !== undefined ? undefined : found;
+}
+
+/** The module specifier of the import or export that an alias is declared in; undefined for `export { a }` and the like. */
+function specifierOf({ ts }: Context, declaration: TS.Node): TS.StringLiteralLike | undefined {
+  for (let node: TS.Node | undefined = declaration; node !== undefined && !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return literal(ts, node.moduleSpecifier);
+    if (ts.isImportEqualsDeclaration(node)) {
+      return ts.isExternalModuleReference(node.moduleReference) ? literal(ts, node.moduleReference.expression) : undefined;
+    }
+    // `const x = require("…")` in JavaScript.
+    if (ts.isVariableDeclaration(node)) return node.initializer && requiredBy(ts, node.initializer);
+  }
+  return undefined;
+}
+
+function requiredBy(ts: Context["ts"], node: TS.Expression): TS.StringLiteralLike | undefined {
+  const isCall = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "require";
+  return isCall ? literal(ts, node.arguments[0]) : undefined;
+}
+
+function literal(ts: Context["ts"], node: TS.Node | undefined): TS.StringLiteralLike | undefined {
+  return node !== undefined && ts.isStringLiteralLike(node) ? node : undefined;
+}

@@ -1,0 +1,75 @@
+import type TS from "typescript";
+import { report, type Context } from "../context.js";
+import { untrackedUnknown } from "../messages.js";
+import type { Closures, TrackedTask } from "./closures.js";
+import { digestNodes } from "./digest.js";
+import { discoverEffects } from "./noEffects.js";
+import { discoverFindings, discoverReaching, messageOf, reportFinding } from "./findings.js";
+import { buildGraph, nodeOfTask, nodesOf, type Graph } from "./graph.js";
+import type { ClosureNode } from "./node.js";
+import { createPackages } from "./packages/index.js";
+import { createScripts } from "./packages/scripts.js";
+import { warn } from "./warn.js";
+
+export type { TrackedTask } from "./closures.js";
+
+/** What one task reaches. */
+export interface TrackedClosure {
+  readonly node: ClosureNode;
+  readonly digest: string;
+  /** The digests of all nodes of the program, this one's among them. */
+  readonly digests: ReadonlyMap<ClosureNode, string>;
+  /** Names of the environment variables that the closure reads, in order. */
+  readonly environment: readonly string[];
+  readonly diagnostics: readonly TS.Diagnostic[];
+}
+
+/** Follows what every task of a program reaches, by symbol, and digests it. */
+export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, TrackedTask>): ReadonlyMap<TS.Node, TrackedClosure> {
+  const packages = createPackages(context.host);
+  const effects = discoverEffects(context, new Set(tasks.keys()));
+  const closures: Closures = { context, tasks, packages, scripts: createScripts(context, packages), effects };
+  const graph = buildGraph(closures);
+  const nodes = nodesOf(graph);
+  const digests = digestNodes(nodes);
+  const judged: Judged = { graph, digests, environment: discoverEnvironment(nodes), reaching: reachingFindings(nodes) };
+  return new Map([...tasks].map(([call, task]) => [call, closeTask(judged, call, task)]));
+}
+
+interface Judged {
+  readonly graph: Graph;
+  readonly digests: ReadonlyMap<ClosureNode, string>;
+  readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
+  readonly reaching: ReadonlySet<ClosureNode>;
+}
+
+function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClosure {
+  const { graph, digests, environment } = judged;
+  const node = nodeOfTask(graph, call);
+  const names = [...environment].filter(([, readers]) => readers.has(node)).map(([name]) => name);
+  return { node, digest: digests.get(node) ?? "", digests, environment: names.sort(), diagnostics: judgeTask(judged, node, task) };
+}
+
+/** For each environment variable, all that read it or lead to what does. */
+function discoverEnvironment(nodes: readonly ClosureNode[]): ReadonlyMap<string, ReadonlySet<ClosureNode>> {
+  const names = new Set(nodes.flatMap(({ environment }) => [...environment]));
+  return new Map([...names].map((name) => [name, discoverReaching(nodes, nodes.filter(({ environment }) => environment.has(name)))]));
+}
+
+function reachingFindings(nodes: readonly ClosureNode[]): ReadonlySet<ClosureNode> {
+  return discoverReaching(nodes, nodes.filter(({ findings }) => findings.length > 0));
+}
+
+/** The errors of a task's closure; what is only worth a warning is printed, as warnings among errors would fail the build. */
+function judgeTask({ graph, reaching }: Judged, node: ClosureNode, { found }: TrackedTask): readonly TS.Diagnostic[] {
+  const scoped: Context = { ...graph.closures.context, diagnostics: [] };
+  const { nondeterminism } = scoped.options;
+  for (const reached of reaching.has(node) ? discoverFindings(node, reaching) : []) {
+    if (!reached.finding.isNondeterminism || nondeterminism === "error") reportFinding(scoped, { task: found.name, body: found.fn }, reached);
+    else if (nondeterminism === "warn") warn(messageOf(scoped, found.name, reached));
+  }
+  const cut = graph.cut.get(graph.closures.tasks.get(node.at ?? found.call)) ?? new Set();
+  const unknown = found.cacheVersion === undefined ? found.untracked.filter(({ text }) => !cut.has(text)) : [];
+  for (const literal of unknown) report(scoped, literal, untrackedUnknown(found.name, literal.text));
+  return scoped.diagnostics;
+}

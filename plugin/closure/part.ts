@@ -1,0 +1,34 @@
+import type TS from "typescript";
+import { canonicalPart, type CodeText } from "../code/index.js";
+import type { Context } from "../context.js";
+import type { Closures } from "./closures.js";
+import type { Unit } from "./unit.js";
+
+/** The canonical code of a unit; `isUnknown` where it holds syntax that taskprint does not know. */
+export interface UnitCode extends CodeText {
+  readonly isUnknown: boolean;
+}
+
+/** Codes a unit as a body is coded. A task in it stands for itself: it counts by its own fingerprint. */
+export function canonicalUnit(closures: Closures, unit: Unit): UnitCode {
+  const { ts, program } = closures.context;
+  const scoped: Context = { ...closures.context, diagnostics: [] };
+  const part = canonicalPart(scoped, codeOf(ts, unit), (node) => (closures.tasks.has(node) ? "task" : undefined));
+  if (part === undefined) return { text: unit.getText(), written: [], isUnknown: true };
+  const hasMetadata = program.getCompilerOptions().emitDecoratorMetadata === true && part.written.some(ts.isDecorator);
+  // Types of decorated members are then values at run time.
+  const metadata = hasMetadata ? [`(metadata ${JSON.stringify(unit.getText().replace(/\r\n?/g, "\n"))})`] : [];
+  return { ...part, text: [...kindOf(ts, unit), part.text, ...metadata].join("\n"), isUnknown: false };
+}
+
+/** What of a unit is code: of `export default` the expression, of a JSON file its value. */
+function codeOf(ts: Context["ts"], unit: Unit): TS.Node {
+  return ts.isExportAssignment(unit) ? unit.expression : unit;
+}
+
+/** A variable by itself does not say how it is declared. */
+function kindOf(ts: Context["ts"], unit: Unit): readonly string[] {
+  if (ts.isExportAssignment(unit)) return ["default"];
+  if (!ts.isVariableDeclaration(unit) || !ts.isVariableDeclarationList(unit.parent)) return [];
+  return (unit.parent.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using ? ["using"] : ["variable"];
+}
