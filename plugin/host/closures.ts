@@ -10,11 +10,13 @@ export interface Graph<N> {
 /**
  * Digests, for every node, all that it reaches: its strongly connected component by the sorted digests
  * of its members, and the components that it leads to by theirs. Linear in the size of the graph, and
- * independent of the order of nodes and edges.
+ * independent of the order of nodes and edges. Digests that earlier calls found are not computed again;
+ * the new ones are added to them.
  */
-export function digestClosures<N>(tag: DigestTag, graph: Graph<N>): Map<N, string> {
-  const digests = new Map<N, string>();
-  for (const component of discoverComponents(graph)) {
+export function digestClosures<N>(tag: DigestTag, graph: Graph<N>, digests = new Map<N, string>()): Map<N, string> {
+  const isNew = (node: N): boolean => !digests.has(node);
+  const fresh: Graph<N> = { ...graph, nodes: [...graph.nodes].filter(isNew), edges: (node) => [...graph.edges(node)].filter(isNew) };
+  for (const component of discoverComponents(fresh)) {
     const own = component.map(graph.own).sort();
     const beyond = new Set(discoverBeyond(graph, component).map((node) => digests.get(node) ?? ""));
     const digest = digestText(tag, [String(own.length), ...own, ...[...beyond].sort()]);
@@ -45,7 +47,7 @@ interface Walk<N> {
 }
 
 /** Strongly connected components, each after all that it leads to. */
-function discoverComponents<N>(graph: Graph<N>): readonly N[][] {
+export function discoverComponents<N>(graph: Graph<N>): readonly N[][] {
   const walk: Walk<N> = { graph, index: new Map(), low: new Map(), open: [], isOpen: new Set(), components: [] };
   for (const node of graph.nodes) {
     if (!walk.index.has(node)) discoverComponentsWorker(walk, node);
