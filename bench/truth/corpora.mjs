@@ -2,13 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { embeddedTexts } from "./embedded.mjs";
 import { packageFolder } from "./packages.mjs";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What `short` reads: this repository's own sources, and the one package of `npm ci` that brings its own. */
 const AT_HAND = [
-  { name: "taskprint", folder: () => repository, below: ["plugin", "runtime", "test", "samples/weather/src"] },
+  { name: "taskprint", folder: () => repository, below: ["plugin", "runtime", "samples/weather/src"] },
   { name: "meriyah", folder: () => join(repository, "node_modules/meriyah"), below: ["src"] },
 ];
 
@@ -30,9 +31,34 @@ export function codeBases(scale) {
   return (scale === "short" ? AT_HAND : [...AT_HAND, ...published]).map(readCodeBase);
 }
 
+/** Characters. Larger files are documentation pages and generated tables, which cost minutes and hold few functions. */
+const LARGEST = 300_000;
+
 function readCodeBase({ name, has, folder, below }) {
   const root = folder();
-  return { name, has, root, files: below.flatMap((part) => readSources(root, part)) };
+  const files = below.flatMap((part) => readSources(root, part));
+  return { name, has, root, files: files.filter(({ text }) => text.length <= LARGEST) };
+}
+
+/** Texts that no code base holds enough of, for the formatters: odd programs, and embedded languages. */
+export function oddBases(scale) {
+  const made = { name: "made, embedded languages", files: embeddedTexts() };
+  return scale === "short" ? [made] : [made, { name: "test262-parser-tests", files: programs() }, ...givenBases()];
+}
+
+/**
+ * A folder in TASKPRINT_TRUTH_FOLDER is read too: the tests of TypeScript or of a formatter, say, which no
+ * package brings.
+ */
+export function givenBases() {
+  const folder = process.env.TASKPRINT_TRUTH_FOLDER;
+  return folder ? [{ name: "given", files: readSources(folder, ".", /(?<!\.d)\.[cm]?[jt]sx?$/) }] : [];
+}
+
+/** Each program as the body of a function. What is no such body does not parse, and is passed over. */
+function programs() {
+  const files = readSources(packageFolder("test262-parser-tests"), "pass", /\.js$/);
+  return files.map(({ path, text }) => ({ path: path.replace(/\.js$/, ".ts"), text: `function theTask() {\n${text}\n}` }));
 }
 
 /** The TypeScript files (or those whose name ends as given) below a folder, in the order of their paths. */
