@@ -2,7 +2,7 @@
 
 /**
  * The outermost functions of a file that have a body: `{ path, text }`, with a path that tells JSX. A method
- * keeps a class or an object around it, and an expression parentheses.
+ * keeps a class or an object around it.
  */
 export function discoverUnits(ts, { path, text }) {
   const file = parseUnit(ts, { path, text });
@@ -47,8 +47,9 @@ function outermostFunctions(ts, file) {
   return [...found];
 }
 
+/** An expression is passed on: a minifier drops one that nothing uses, whatever is in it. */
 function standing(ts, fn, text) {
   if (ts.isFunctionDeclaration(fn)) return text;
-  if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) return `(${text});`;
-  return ts.isObjectLiteralExpression(fn.parent) ? `({ ${text} });` : `class Unit extends Base { ${text} }`;
+  if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) return `use(${text});`;
+  return ts.isObjectLiteralExpression(fn.parent) ? `use({ ${text} });` : `class Unit extends Base { ${text} }`;
 }
