@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createPackages } from "#plugin/closure/packages/index";
+import { createScripts } from "#plugin/closure/packages/scripts";
 import { compilers, createContext } from "../code/compile.js";
 import { createMemory, packageText as json, type Files } from "./memory.js";
 
@@ -21,7 +22,7 @@ function digest(ts: Compiler, changes: Files, entry = ENTRY): string | undefined
   const { host } = createMemory({ ...PACKAGE, ...changes });
   const plain = createContext(ts, []);
   const context = { ...plain, host: { ...plain.host, ...host, readDirectory: (root: string, extensions: readonly string[]) => [...(host.readDirectory?.(root, extensions, [], []) ?? [])] } };
-  return createPackages(context.host).digestScript(entry, context);
+  return createScripts(context, createPackages(context.host)).digestScript(entry);
 }
 
 /** The entry script and the file `x.js` beside it. */
@@ -111,9 +112,9 @@ for (const ts of compilers) {
     const memory = createMemory(PACKAGE);
     const plain = createContext(ts, []);
     const context = { ...plain, host: { ...plain.host, readFile: memory.host.readFile, fileExists: memory.host.fileExists } };
-    const packages = createPackages(context.host);
+    const scripts = createScripts(context, createPackages(context.host));
     const entries = ["/w/b/dist/lib/twice.d.ts", "/w/b/dist/alone.d.ts", ENTRY, ENTRY];
-    assert.equal(entries.map((entry) => packages.digestScript(entry, context)), entries.map((entry) => digest(ts, {}, entry)));
+    assert.equal(entries.map((entry) => scripts.digestScript(entry)), entries.map((entry) => digest(ts, {}, entry)));
     assert.is(memory.reads.length, new Set(memory.reads).size);
   });
 
@@ -156,7 +157,7 @@ for (const ts of compilers) {
     const { host } = createMemory(Object.fromEntries(Object.entries(PACKAGE).map(([path, text]) => [`/elsewhere${path}`, text])));
     const plain = createContext(ts, []);
     const context = { ...plain, host: { ...plain.host, readFile: host.readFile, fileExists: host.fileExists } };
-    assert.is(createPackages(context.host).digestScript(`/elsewhere${ENTRY}`, context), digest(ts, {}));
+    assert.is(createScripts(context, createPackages(context.host)).digestScript(`/elsewhere${ENTRY}`), digest(ts, {}));
   });
 
   test.run();

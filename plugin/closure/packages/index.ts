@@ -1,10 +1,8 @@
 import { basename, posix } from "node:path";
-import type { Context } from "../../context.js";
 import { rootBelowNodeModules } from "./folders.js";
 import type { PackagesHost } from "./host.js";
 import { createLookUps } from "./lookUps.js";
 import type { Package } from "./package.js";
-import { createScripts, type Scripts } from "./scripts.js";
 import { isBuiltin, isBuiltinTypes, packageName, typedName } from "./specifier.js";
 import { typedPackage } from "./typed.js";
 
@@ -22,20 +20,13 @@ export interface Packages {
   owner(fileName: string, from: string): Package | "builtin" | undefined;
   /** The package that any file is part of: the one below node_modules, else the nearest with a name, linked then. */
   enclosing(fileName: string): Package | undefined;
-  /**
-   * A digest over the JavaScript beside a declaration file of a linked package and all that it loads: files by their
-   * content, packages by their digests. Comments and format do not count. Undefined where nothing stands beside it:
-   * then the digest of the whole package (`enclosing`) stands for it.
-   */
-  digestScript(declarationFile: string, context: Context): string | undefined;
 }
 
 /** Looks packages up through a host. Each file is read once. */
 export function createPackages(host: PackagesHost): Packages {
   const lookUps = createLookUps(host);
   const { folders, describe, installed } = lookUps;
-  let scripts: Scripts | undefined;
-  const packages: Packages = {
+  return {
     find: (specifier, from) => {
       if (isBuiltin(specifier)) return "builtin";
       const name = packageName(specifier);
@@ -56,12 +47,7 @@ export function createPackages(host: PackagesHost): Packages {
       const root = rootBelowNodeModules(fileName);
       return describe(root === undefined ? (folder.json?.name ?? basename(folder.path)) : nameBelowNodeModules(root), folder);
     },
-    digestScript: (declarationFile, context) => {
-      scripts ??= createScripts(context, packages);
-      return scripts.digestScript(declarationFile);
-    },
   };
-  return packages;
 }
 
 function nameBelowNodeModules(root: string): string {

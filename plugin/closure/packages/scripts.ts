@@ -7,7 +7,11 @@ import { readScript, type Script } from "./script.js";
 
 /** Digests what runs behind the declaration files of linked packages. Made anew for each program. */
 export interface Scripts {
-  /** Undefined where no script stands beside the declaration file. */
+  /**
+   * A digest over the scripts beside a declaration file and all that they load: files by their content, packages by
+   * their digests. Comments and format do not count. Undefined where none stands beside it: then the digest of the
+   * package around it (`Packages.enclosing`) covers what runs.
+   */
   digestScript(declarationFile: string): string | undefined;
 }
 
