@@ -1,6 +1,6 @@
 /** A measurement that finds nothing must be shown to be able to: edits of meaning that it has to see. */
 import ts from "typescript";
-import { codesOf, parse } from "./codes.mjs";
+import { codesOf, functionsOf, parse } from "./codes.mjs";
 
 /** How many functions compare by `===`, and in how many of these the code shows that all became `==`. */
 export function controlOf(context, files) {
@@ -14,6 +14,14 @@ export function controlOf(context, files) {
     }
   }
   return control;
+}
+
+/** A text with a statement more in each function that has a block: every one of them has another code then. */
+export function withStatements({ path, text }) {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+  const starts = functionsOf(file).filter(({ body }) => ts.isBlock(body)).map(({ body }) => body.getStart() + 1);
+  const edited = starts.sort((a, b) => b - a).reduce((done, at) => `${done.slice(0, at)}debugger;${done.slice(at)}`, text);
+  return { path, text: edited };
 }
 
 function loosened(path, text) {
