@@ -4,8 +4,9 @@ import { reportDuplicates } from "./duplicates.js";
 import { discoverTaskSymbols, isTaskDeclarationFile } from "./discover/taskSymbol.js";
 import { discoverImporters, discoverImports } from "./host/imports.js";
 import { saltedVersion } from "./host/salt.js";
-import { trackClosures, type TrackedClosure } from "./closure/index.js";
-import { closeCall, readFile, type Analysis, type ReadFile } from "./pipeline.js";
+import { isPublishing } from "./closure/carry/publish.js";
+import { trackClosures, type TrackedProgram } from "./closure/index.js";
+import { closeCall, readFile, type AnalysedFile, type Analysis, type ReadFile } from "./pipeline.js";
 import { blindingOption, refuseTranspileOnly } from "./transpileOnly.js";
 
 /**
@@ -18,24 +19,28 @@ const known = new WeakMap<TS.SourceFile, { readonly version: string; readonly re
 export function analyseProgram(context: Context): Analysis {
   const { program } = context;
   const blinding = blindingOption(program);
-  if (blinding) return refuseTranspileOnly(context, blinding);
+  if (blinding) return { files: refuseTranspileOnly(context, blinding), carried: new Map() };
   const taskFiles = program.getSourceFiles().filter(isTaskDeclarationFile);
-  if (taskFiles.length === 0) return new Map();
+  if (taskFiles.length === 0) return closeFiles(context, new Map());
   const symbols = discoverTaskSymbols(context);
   const files = [...discoverImporters(discoverImports(context.ts, program), taskFiles)].filter((file) => isOwn(program, file));
-  const read = new Map(files.map((file) => [file, recall(file) ?? remember(file, readFile(context, file, symbols))]));
-  return reportDuplicates(context, closeFiles(context, read));
+  return closeFiles(context, new Map(files.map((file) => [file, recall(file) ?? remember(file, readFile(context, file, symbols))])));
 }
 
 /** Closures lead from file to file, so they are tracked when all files were read. */
 function closeFiles(context: Context, read: ReadonlyMap<TS.SourceFile, ReadFile>): Analysis {
-  const tracked = context.options.track === "closure" ? trackTasks(context, [...read.values()]) : undefined;
-  const close = ({ calls, diagnostics }: ReadFile) => ({ calls: calls.map((call) => closeCall(call, tracked?.get(call.call))), diagnostics });
-  return new Map([...read].map(([file, each]) => [file, close(each)]));
+  const { tasks, carried } = trackTasks(context, [...read.values()]);
+  const close = ({ calls, diagnostics }: ReadFile): AnalysedFile => ({
+    calls: calls.map((call) => closeCall(call, tasks.get(call.call))),
+    diagnostics,
+  });
+  return { files: reportDuplicates(context, new Map([...read].map(([file, each]) => [file, close(each)]))), carried };
 }
 
-function trackTasks(context: Context, files: readonly ReadFile[]): ReadonlyMap<TS.Node, TrackedClosure> {
+function trackTasks(context: Context, files: readonly ReadFile[]): TrackedProgram {
   const parts = files.flatMap(({ calls }) => calls.flatMap((call) => call.parts ?? []));
+  const isTracked = context.options.track === "closure" && (parts.length > 0 || isPublishing(context));
+  if (!isTracked) return { tasks: new Map(), carried: new Map() };
   return trackClosures(context, new Map(parts.map(({ found, signature, code }) => [
     found.call,
     { found, signatureDigest: signature.digest, codeText: code.text, written: code.written },

@@ -2,10 +2,10 @@ import { report, type Context, type FoundTask } from "./context.js";
 import { addTo } from "./listMap.js";
 import { nameTaken } from "./messages.js";
 import { placeOf } from "./place.js";
-import type { AnalysedCall, Analysis } from "./pipeline.js";
+import type { AnalysedCall, AnalysedFiles } from "./pipeline.js";
 
 /** Refuses tasks that share a name, each with the place of the other: they would share a cache. */
-export function reportDuplicates(context: Context, analysis: Analysis): Analysis {
+export function reportDuplicates(context: Context, analysis: AnalysedFiles): AnalysedFiles {
   const named = new Map<string, FoundTask[]>();
   const tasks = [...analysis.values()].flatMap(({ calls }) => calls.flatMap(({ found }) => found ?? []));
   for (const found of tasks) addTo(named, found.name, found);

@@ -1,4 +1,5 @@
 import type TS from "typescript";
+import { isPublishing } from "./closure/carry/publish.js";
 import type { Compiler } from "./context.js";
 import { isTaskDeclarationFile } from "./discover/taskSymbol.js";
 import { assertInternals } from "./host/internals.js";
@@ -56,7 +57,7 @@ function patchProgram({ ts, program, host, entry }: Patching): TS.Program {
   patchOptionsDiagnostics(ts, program, problems);
   const lazy = lazyAnalysis({ ts, program, host, options });
   const taskFiles = program.getSourceFiles().filter(isTaskDeclarationFile);
-  if (taskFiles.length > 0) saltVersions({ ts, program, options, taskFiles });
+  if (taskFiles.length > 0 || isPublishing({ options, program })) saltVersions({ ts, program, host, options, taskFiles });
   patchDiagnostics(program, lazy);
   patchEmit(program, host, lazy);
   return program;

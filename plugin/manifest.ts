@@ -4,7 +4,7 @@ import { FORMAT } from "../runtime/digest.js";
 import type { Context } from "./context.js";
 import { describeClosures, describeReach } from "./closure/describe.js";
 import { projectFolder } from "./host/projectFolder.js";
-import type { Analysis, Digested, TaskRecord } from "./pipeline.js";
+import type { AnalysedFiles, Digested, TaskRecord } from "./pipeline.js";
 
 /** A file that describes every task of a program, for tools and for people; a running program never reads it. */
 export interface Manifest {
@@ -12,7 +12,7 @@ export interface Manifest {
   readonly text: string;
 }
 
-export function canonicalManifest(context: Context, analysis: Analysis): Manifest {
+export function canonicalManifest(context: Context, analysis: AnalysedFiles): Manifest {
   const root = projectFolder(context.program);
   const records = [...analysis.values()].flatMap(({ calls }) => calls.flatMap(({ record }) => record ?? []));
   const tasks = records.map((record) => describeTask(root, record)).sort((a, b) => (a.name < b.name ? -1 : 1));

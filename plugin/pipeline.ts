@@ -63,7 +63,14 @@ export interface AnalysedFile {
 }
 
 /** All tasks of a program, by file. */
-export type Analysis = ReadonlyMap<TS.SourceFile, AnalysedFile>;
+export type AnalysedFiles = ReadonlyMap<TS.SourceFile, AnalysedFile>;
+
+/** What a build adds to what the compiler writes. */
+export interface Analysis {
+  readonly files: AnalysedFiles;
+  /** What declaration files carry, by the file that they declare; empty where no other project can ask. */
+  readonly carried: ReadonlyMap<TS.SourceFile, string>;
+}
 
 /**
  * The pipeline of a build, in its order: source → discover → signature text → code text (here, task by

@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import type { Context, FoundTask } from "../context.js";
-import type { Effects } from "./noEffects.js";
+import type { Effects } from "./effects/index.js";
 import type { Packages } from "./packages/index.js";
 import type { Scripts } from "./packages/scripts.js";
 

@@ -1,12 +1,12 @@
 import type TS from "typescript";
-import { closureAmbient, closureUncarried, closureUnknownSyntax } from "../messages.js";
+import { closureAmbient, closureUncarried, closureUnknownSyntax, type Message } from "../messages.js";
 import type { Closures, TrackedTask } from "./closures.js";
-import { canonicalDeclared, nameOfDeclaration } from "./declared.js";
+import { canonicalDeclared, isOfReference, nameOfDeclaration } from "./declared.js";
 import { groupByFile, discoverGlobalEffects } from "./effectNodes.js";
 import { createNaming, type Naming } from "./naming.js";
-import type { ClosureNode, Finding } from "./node.js";
+import type { ClosureNode, Finding, FindingPath } from "./node.js";
 import { canonicalUnit } from "./part.js";
-import { discoverUses, type Use, type Uses } from "./references.js";
+import { discoverUses, reassignments, type Use, type Uses } from "./references.js";
 import { keyOf, discoverDestination, type Target } from "./targets.js";
 import { unitOf, type Unit } from "./unit.js";
 
@@ -28,15 +28,14 @@ export interface Graph {
   readonly cut: Map<View, Set<string>>;
 }
 
-/** Builds the graph from the tasks on. No step recurses: closures may be as deep as a program is long. */
-export function buildGraph(closures: Closures): Graph {
+/** A graph that begins with the tasks; it is grown from there by `expandAll`. */
+export function createGraph(closures: Closures): Graph {
   const graph: Graph = { closures, naming: createNaming(closures.context), nodes: new Map(), uses: new Map(), waiting: [], cut: new Map() };
   for (const call of closures.tasks.keys()) nodeOfTask(graph, call);
-  expandAll(graph);
   return graph;
 }
 
-/** Expands what was reached since; to be called after nodes were asked for. */
+/** Grows the graph by all that its nodes lead to. No step recurses: closures may be as deep as a program is long. */
 export function expandAll(graph: Graph): void {
   for (let expand = graph.waiting.pop(); expand !== undefined; expand = graph.waiting.pop()) expand();
 }
@@ -59,6 +58,28 @@ function nodeOf(graph: Graph, { view, key }: { readonly view: View; readonly key
   nodes.set(key, node);
   if (expand) graph.waiting.push(() => expand(node));
   return node;
+}
+
+/**
+ * What another project sees of a declaration: its code, all that is written to it, and, for a variable that
+ * is assigned to again, that it is. It has a node of its own, beside that of the code.
+ */
+export function nodeOfPublished(graph: Graph, name: TS.Node, symbol: TS.Symbol | undefined): ClosureNode {
+  const unit = unitOf(graph.closures.context.ts, name) ?? name;
+  const use: Use = { label: "", at: name, symbol, target: { kind: "code", unit } };
+  const expand = (node: ClosureNode): void => {
+    const findings = symbol ? reassignments(graph.closures, name, [use]) : [];
+    addUses(graph, { node, view: undefined }, { uses: { uses: [use], environment: new Set(), findings }, reader: name.getSourceFile() });
+  };
+  return nodeOf(graph, { view: undefined, key: `published ${graph.naming.keyOfStatements([name])}` }, () => ({ kind: "carried", name: "", at: name, expand }));
+}
+
+/** What loading a file does to all code. */
+export function nodeOfFile(graph: Graph, file: TS.SourceFile): ClosureNode {
+  const expand = (node: ClosureNode): void => {
+    for (const effect of discoverGlobalEffects(graph.closures, file)) addEffect(graph, { node, view: undefined }, effect);
+  };
+  return nodeOf(graph, { view: undefined, key: `file ${file.fileName}` }, () => ({ kind: "carried", name: "", at: file, expand }));
 }
 
 /** The node of a task: its body, or its version alone where it has one. */
@@ -138,12 +159,16 @@ function addEffect(graph: Graph, { node, view }: Seen, { units, at }: { readonly
 function nodeOfUse(graph: Graph, seen: Seen, { target, at, label }: Use): ClosureNode | undefined {
   if (target.kind === "task") return nodeOfTask(graph, target.call);
   const node = nodeOfTarget(graph, seen.view, target);
-  if (node === undefined) addFinding(graph, seen, { at, label, isNondeterminism: false, message: (task, where) => missing(target, task, { ...where, label }) });
+  const declaration = "declaration" in target ? target.declaration : undefined;
+  const message: Finding["message"] = (task, where) => missing(graph.closures, { declaration, label }, task, where);
+  if (node === undefined) addFinding(graph, seen, { at, label, isNondeterminism: false, message });
   return node;
 }
 
-function missing(target: Target, task: string, { label, ...where }: { readonly label: string; readonly place: string; readonly through: string }) {
-  return target.kind === "declared" ? closureUncarried(task, where, label) : closureAmbient(task, where, label);
+/** What is said of a declaration that shows nothing of its code: it is another project's, or nobody's. */
+function missing({ context }: Closures, { declaration, label }: { readonly declaration: TS.Node | undefined; readonly label: string }, task: string, where: FindingPath): Message {
+  const isReferenced = declaration !== undefined && isOfReference(context.program, declaration.getSourceFile());
+  return isReferenced ? closureUncarried(task, where, label) : closureAmbient(task, where, label);
 }
 
 /** The node of what a name leads to; undefined where that cannot be known. */
@@ -171,8 +196,14 @@ function nodeOfTarget(graph: Graph, view: View, target: Target): ClosureNode | u
       return nodeOf(graph, at, () => ({ kind: "package", name: `${name}@${version}`, at: undefined, own: `(package ${digest})` }));
     }
     case "declared": {
-      const { own, name } = canonicalDeclared(graph.closures, target.declaration);
-      return own === undefined ? undefined : nodeOf(graph, at, () => ({ kind: "carried", name, at: target.declaration, own }));
+      const declared = canonicalDeclared(graph.closures, target.declaration);
+      return declared && nodeOf(graph, at, () => ({
+        kind: "carried",
+        name: declared.name,
+        at: target.declaration,
+        own: declared.own,
+        expand: (node) => addUses(graph, { node, view }, { uses: declared, reader: target.declaration }),
+      }));
     }
     case "ambient":
       return undefined;

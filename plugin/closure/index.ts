@@ -1,11 +1,12 @@
 import type TS from "typescript";
 import { report, type Context } from "../context.js";
 import { untrackedUnknown } from "../messages.js";
+import { describePublished, publishFiles } from "./carry/publish.js";
 import type { Closures, TrackedTask } from "./closures.js";
 import { digestNodes } from "./digest.js";
-import { discoverEffects } from "./noEffects.js";
+import { discoverEffects } from "./effects/index.js";
 import { discoverFindings, discoverReaching, messageOf, reportFinding } from "./findings.js";
-import { buildGraph, nodeOfTask, nodesOf, type Graph } from "./graph.js";
+import { createGraph, expandAll, nodeOfTask, nodesOf, type Graph } from "./graph.js";
 import type { ClosureNode } from "./node.js";
 import { createPackages } from "./packages/index.js";
 import { createScripts } from "./packages/scripts.js";
@@ -24,16 +25,25 @@ export interface TrackedClosure {
   readonly diagnostics: readonly TS.Diagnostic[];
 }
 
+/** What a program's closures are: those of its tasks, and what its declaration files carry for other projects. */
+export interface TrackedProgram {
+  readonly tasks: ReadonlyMap<TS.Node, TrackedClosure>;
+  readonly carried: ReadonlyMap<TS.SourceFile, string>;
+}
+
 /** Follows what every task of a program reaches, by symbol, and digests it. */
-export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, TrackedTask>): ReadonlyMap<TS.Node, TrackedClosure> {
+export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, TrackedTask>): TrackedProgram {
   const packages = createPackages(context.host);
   const effects = discoverEffects(context, new Set(tasks.keys()));
   const closures: Closures = { context, tasks, packages, scripts: createScripts(context, packages), effects };
-  const graph = buildGraph(closures);
-  const nodes = nodesOf(graph);
-  const digests = digestNodes(nodes);
-  const judged: Judged = { graph, digests, environment: discoverEnvironment(nodes), reaching: reachingFindings(nodes) };
-  return new Map([...tasks].map(([call, task]) => [call, closeTask(judged, call, task)]));
+  const graph = createGraph(closures);
+  const published = publishFiles(graph);
+  expandAll(graph);
+  const judged = judge(graph);
+  return {
+    tasks: new Map([...tasks].map(([call, task]) => [call, closeTask(judged, call, task)])),
+    carried: new Map([...published].map(([file, each]) => [file, describePublished({ context, ...judged }, each)])),
+  };
 }
 
 interface Judged {
@@ -41,6 +51,11 @@ interface Judged {
   readonly digests: ReadonlyMap<ClosureNode, string>;
   readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
   readonly reaching: ReadonlySet<ClosureNode>;
+}
+
+function judge(graph: Graph): Judged {
+  const nodes = nodesOf(graph);
+  return { graph, digests: digestNodes(nodes), environment: discoverEnvironment(nodes), reaching: reachingFindings(nodes) };
 }
 
 function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClosure {

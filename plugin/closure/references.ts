@@ -47,8 +47,8 @@ export function discoverUses(closures: Closures, code: Code): Uses {
   for (const node of code.written) {
     const uses = usesAt(closures, node, code.root);
     for (const use of uses) addUse(found, use);
-    const finding = hiddenCode(closures, node) ?? clockAt(closures, node) ?? reassignedAt(closures, node, uses);
-    if (finding !== undefined) found.findings.push(finding);
+    const finding = hiddenCode(closures, node) ?? clockAt(closures, node);
+    found.findings.push(...(finding ? [finding] : []), ...reassignments(closures, node, uses));
     addEnvironment(closures, node, found);
   }
   return { ...found, uses: [...found.uses.values()] };
@@ -171,11 +171,11 @@ function usesOfImport(closures: Closures, call: TS.CallExpression): readonly Use
 }
 
 /** A read of a variable that does not keep what it was initialised with. */
-function reassignedAt({ context, effects }: Closures, node: TS.Node, uses: readonly Use[]): Finding | undefined {
+export function reassignments({ context, effects }: Closures, node: TS.Node, uses: readonly Use[]): readonly Finding[] {
   const symbol = uses.find(({ target }) => target.kind === "code")?.symbol;
   const again = symbol && effects.reassignment(symbol);
-  if (!again || (context.ts.isIdentifier(node) && !effects.isRead(node))) return undefined;
+  if (!again || (context.ts.isIdentifier(node) && !effects.isRead(node))) return [];
   const { name } = symbol;
   const at = placeOf(context, again);
-  return { at: node, label: name, isNondeterminism: false, message: (task, where) => closureReassigned(task, where, { name, at }) };
+  return [{ at: node, label: name, isNondeterminism: false, message: (task, where) => closureReassigned(task, where, { name, at }) }];
 }

@@ -56,7 +56,9 @@ function targetsOfSymbol(closures: Closures, symbol: TS.Symbol): readonly Target
     const value = member && ts.isEnumMember(member) ? checker.getConstantValue(member) : undefined;
     if (value !== undefined) return [{ kind: "constant", member: symbol, value }];
   }
-  const targets = declarations.map((declaration) => targetOfDeclaration(closures, symbol, declaration));
+  // A member whose value is computed counts with its whole enum.
+  const whole = declarations.map((declaration) => (ts.isEnumMember(declaration) ? declaration.parent : declaration));
+  const targets = whole.map((declaration) => targetOfDeclaration(closures, symbol, declaration));
   return [...new Map(targets.flatMap((target) => (target ? [[keyOf(target), target] as const] : []))).values()];
 }
 

@@ -1,10 +1,12 @@
 import type TS from "typescript";
 import { analyseProgram } from "../analysis.js";
+import { isPublishing } from "../closure/carry/publish.js";
 import { DIAGNOSTIC_BASE, type Context } from "../context.js";
 import { injectConstants } from "../inject.js";
 import { canonicalManifest } from "../manifest.js";
 import type { Message } from "../messages.js";
 import type { Analysis } from "../pipeline.js";
+import { carryingWriter } from "./carryingWriter.js";
 import { programInternals } from "./internals.js";
 
 /** A program's tasks, analysed when they are first asked for: a build that has nothing to do never asks. */
@@ -41,7 +43,7 @@ export function patchDiagnostics(program: TS.Program, lazy: LazyAnalysis): void 
 }
 
 function diagnosticsOf(lazy: LazyAnalysis, file: TS.SourceFile | undefined): readonly TS.Diagnostic[] {
-  const analysis = lazy.get();
+  const analysis = lazy.get().files;
   const files = file ? [analysis.get(file) ?? { calls: [], diagnostics: [] }] : [...analysis.values()];
   return files.flatMap(({ calls, diagnostics }) => [...diagnostics, ...calls.flatMap((each) => each.diagnostics)]);
 }
@@ -70,16 +72,17 @@ export function optionsDiagnostic(ts: Context["ts"], { code, text }: Message): T
 export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: LazyAnalysis): void {
   const internals = programInternals(program);
   const { emit, emitBuildInfo } = internals;
-  const inject = injectConstants(lazy.context, (file) => lazy.get().get(file)?.calls ?? []);
+  const inject = injectConstants(lazy.context, (file) => lazy.get().files.get(file)?.calls ?? []);
   const writeManifest = once((writeFile: TS.WriteFileCallback) => {
     if (!emitsCode(program)) return;
-    const { path, text } = canonicalManifest(lazy.context, lazy.get());
+    const { path, text } = canonicalManifest(lazy.context, lazy.get().files);
     // A program that never heard of taskprint gets no manifest, unless one from before says otherwise.
-    if (lazy.get().size > 0 || host.fileExists(path)) writeFile(path, text, false);
+    if (lazy.get().files.size > 0 || host.fileExists(path)) writeFile(path, text, false);
   });
   internals.emit = (file, writeFile, token, dtsOnly, transformers, ...internalArguments) => {
     const before = [inject, ...(transformers?.before ?? [])];
-    const result = emit(file, writeFile, token, dtsOnly, { ...transformers, before }, ...internalArguments);
+    const write = isPublishing(lazy.context) ? carryingWriter(lazy, writeFile ?? host.writeFile) : writeFile;
+    const result = emit(file, write, token, dtsOnly, { ...transformers, before }, ...internalArguments);
     if (!result.emitSkipped && !dtsOnly) writeManifest(writeFile ?? host.writeFile);
     return result;
   };

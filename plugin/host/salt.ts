@@ -4,9 +4,11 @@ import type TS from "typescript";
 import { digestText } from "../../runtime/digest.js";
 import type { Compiler, PluginOptions } from "../context.js";
 import { addTo } from "../listMap.js";
+import { isPublishing } from "../closure/carry/publish.js";
 import { digestClosures } from "./closures.js";
 import { canonicalOptions } from "./compilerOptions.js";
 import { discoverImporters, discoverImports, importedFiles, type ImportGraph } from "./imports.js";
+import { packageDigester } from "./installed.js";
 import { fileInternals } from "./internals.js";
 import { discoverPossibleNames } from "./names.js";
 import { projectFolder } from "./projectFolder.js";
@@ -15,6 +17,7 @@ import { projectFolder } from "./projectFolder.js";
 export interface Salting {
   readonly ts: Compiler;
   readonly program: TS.Program;
+  readonly host: TS.CompilerHost;
   readonly options: PluginOptions;
   /** The files that declare `task`; only what reaches them can hold tasks. */
   readonly taskFiles: readonly TS.SourceFile[];
@@ -26,7 +29,8 @@ const plainVersions = new WeakMap<TS.SourceFile, string>();
 /**
  * Makes the version of each file that may hold tasks depend on all that its constants depend on: the
  * files in its import closure, the ambient declarations, the plugin's code and options, the compiler's
- * options, and who else uses its tasks' names. A builder program compares versions to decide what to check and emit again;
+ * options, and who else uses its tasks' names; where closures are tracked also the packages that are installed.
+ * Files whose declarations carry closures for other projects depend on as much. A builder program compares versions to decide what to check and emit again;
  * unsalted, it would look at the declarations of direct imports only and leave old constants behind.
  *
  * Does nothing where files have no versions: such a program emits everything.
@@ -34,16 +38,18 @@ const plainVersions = new WeakMap<TS.SourceFile, string>();
 export function saltVersions(salting: Salting): void {
   const graph = discoverImports(salting.ts, salting.program);
   if (!graph.files.some((file) => plainVersion(file) !== undefined)) return;
+  const installed = salting.options.track === "closure" ? packageDigester(salting, graph) : () => "";
   const closures = digestClosures("closure", {
     nodes: graph.files,
     edges: (file) => importedFiles(graph, file),
-    own: (file) => digestOwn(salting.program, graph, file),
+    own: (file) => digestOwn(salting.program, graph, file) + installed(file),
   });
   const { options, program } = salting;
   const settings = [JSON.stringify(options), canonicalOptions(program.getCompilerOptions())];
   const shared = [digestPlugin(), ...settings, digestAmbient(graph, closures)];
   const rivals = discoverRivals(salting, graph);
-  for (const [file, names] of rivals) {
+  const others = isPublishing(salting) ? graph.files.filter((file) => !file.isDeclarationFile && !rivals.has(file)) : [];
+  for (const [file, names] of [...rivals, ...others.map((file) => [file, []] as const)]) {
     fileInternals(file).version = digestText("salt", [...shared, closures.get(file) ?? "", ...names]);
   }
 }

@@ -1,0 +1,31 @@
+import type TS from "typescript";
+import { createPackages, type Package } from "../closure/packages/index.js";
+import type { ImportGraph } from "./imports.js";
+import { projectFolder } from "./projectFolder.js";
+
+interface Installed {
+  readonly program: TS.Program;
+  readonly host: TS.CompilerHost;
+}
+
+/**
+ * What is installed of the packages that a file of the project imports. The version of a package stands in
+ * no source file, and the code of a linked package in none of the program's.
+ */
+export function packageDigester({ program, host }: Installed, graph: ImportGraph): (file: TS.SourceFile) => string {
+  const packages = createPackages(host);
+  const ambient = new Set(graph.ambient);
+  const own = `${projectFolder(program)}/`;
+  const digest = (found: Package | "builtin" | undefined): string => {
+    const isForeign = found !== undefined && found !== "builtin" && !own.startsWith(`${found.folder}/`);
+    return isForeign ? found.digest : "";
+  };
+  return (file) => {
+    if (file.fileName.includes("/node_modules/")) {
+      return ambient.has(file) ? digest(packages.owner(file.fileName, program.getCurrentDirectory())) : "";
+    }
+    const imports = (graph.imports.get(file) ?? []).filter(({ target }) => target === undefined || target.isDeclarationFile);
+    const around = file.isDeclarationFile ? digest(packages.enclosing(file.fileName)) : "";
+    return [...imports.map(({ specifier }) => digest(packages.find(specifier, file.fileName))), around].join();
+  };
+}
