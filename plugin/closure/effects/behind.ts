@@ -1,0 +1,204 @@
+import type TS from "typescript";
+import { unwrap } from "../../unwrap.js";
+import { argumentFor, bindCall, type BoundCall } from "./bound.js";
+import { functionsOf, returnedBy, type Callee } from "./callees.js";
+import { sourcesOf, type Flow } from "./flow.js";
+import { resultOfFunction, resultOfMethod, type ResultOf } from "./library.js";
+import { heritageOf } from "./members.js";
+import { isInside, resolveTarget } from "./mentions.js";
+import { isProjectFile } from "./origin.js";
+import { isStatic } from "./parts.js";
+import { compose, keyOfPlace, relate, type Call, type Fn, type Holding, type Place, type Value } from "./place.js";
+import { instanceOf, isDeclaredByName, valueOf, valueOfSymbol } from "./values.js";
+
+/** The values that a place may hold, as far as the source says where they come from. */
+export function valueBehind(flow: Flow, place: Place): Value {
+  switch (place.kind) {
+    case "variable":
+      return [...(place.symbol.declarations ?? []).flatMap((each) => declaredValue(flow, each)), ...sourcesOf(flow, place).flat()];
+    case "parameter":
+      return [...valueOf(flow, place.node.initializer), ...sourcesOf(flow, place).flat()];
+    case "this":
+      return [...ownerOfThis(flow, place.fn), ...sourcesOf(flow, place).flat()];
+    case "arguments":
+      return relate(place.fn.parameters.flatMap((each) => (flow.context.ts.isParameter(each) ? parameterValue(each) : [])), "inside");
+    case "instance":
+      return [...fieldsOf(flow, place.root), ...sourcesOf(flow, place).flat()];
+    case "returns":
+      return returnedBy(flow, place.fn).flatMap((each) => valueOf(flow, each));
+    case "result":
+      return resultOf(flow, place.call);
+    case "global":
+      return [];
+    default:
+      return place satisfies never;
+  }
+}
+
+function parameterValue(node: TS.ParameterDeclaration): Value {
+  return [{ place: { kind: "parameter", node }, relation: "same" }];
+}
+
+function declaredValue(flow: Flow, declaration: TS.Node): Value {
+  const { context } = flow;
+  const { ts } = context;
+  if (!isProjectFile(context, declaration.getSourceFile())) return [];
+  if (ts.isBindingElement(declaration)) return [...patternValue(flow, declaration), ...valueOf(flow, declaration.initializer)];
+  if (ts.isClassLike(declaration)) return valueOf(flow, heritageOf(ts, declaration));
+  if (ts.isExportAssignment(declaration)) return valueOf(flow, declaration.expression);
+  if (!ts.isVariableDeclaration(declaration)) return [];
+  const loop = declaration.parent.parent;
+  return ts.isForOfStatement(loop) ? relate(valueOf(flow, loop.expression), "part") : valueOf(flow, declaration.initializer);
+}
+
+/** What a name in a pattern takes out of what is taken apart; a module's export is known by its name. */
+function patternValue(flow: Flow, element: TS.BindingElement): Value {
+  const { ts, checker } = flow.context;
+  const name = element.propertyName ?? element.name;
+  const key = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
+  const member = key !== undefined && ts.isObjectBindingPattern(element.parent) ? checker.getTypeAtLocation(element.parent).getProperty(key) : undefined;
+  if (member && isDeclaredByName(flow, member)) return valueOfSymbol(flow, resolveTarget(flow.context, member));
+  return relate(holderValue(flow, element.parent.parent), element.dotDotDotToken ? "inside" : "part");
+}
+
+function holderValue(flow: Flow, holder: TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement): Value {
+  const { ts } = flow.context;
+  if (ts.isBindingElement(holder)) return [...patternValue(flow, holder), ...valueOf(flow, holder.initializer)];
+  return ts.isParameter(holder) ? [...parameterValue(holder), ...valueOf(flow, holder.initializer)] : declaredValue(flow, holder);
+}
+
+/** What the object that a method is called on is known to be, or to hold. */
+function ownerOfThis(flow: Flow, fn: Fn): Value {
+  const { ts, checker } = flow.context;
+  const { parent } = fn;
+  if (ts.isClassLike(parent)) {
+    const symbol = isStatic(ts, fn) && parent.name ? checker.getSymbolAtLocation(parent.name) : undefined;
+    if (symbol) return valueOfSymbol(flow, checker.getExportSymbolOfSymbol(symbol));
+    const own = ts.isConstructorDeclaration(fn) ? fn.parameters.filter((each) => ts.isParameterPropertyDeclaration(each, fn)) : [];
+    return relate([...instanceOf(flow, parent), ...own.flatMap(parameterValue)], "inside");
+  }
+  const literal = ts.isPropertyAssignment(parent) ? parent.parent : parent;
+  const holder = ts.isObjectLiteralExpression(literal) ? outermost(ts, literal) : undefined;
+  const symbol = holder && ts.isIdentifier(holder.name) ? checker.getSymbolAtLocation(holder.name) : undefined;
+  return symbol ? valueOfSymbol(flow, checker.getExportSymbolOfSymbol(symbol)) : [];
+}
+
+/** The variable that an object literal, or one around it, is the value of. */
+function outermost(ts: Flow["context"]["ts"], literal: TS.Node): TS.VariableDeclaration | undefined {
+  let node = literal;
+  while (ts.isObjectLiteralExpression(node) || ts.isPropertyAssignment(node) || ts.isArrayLiteralExpression(node) || isWrapper(ts, node)) node = node.parent;
+  return ts.isVariableDeclaration(node) ? node : undefined;
+}
+
+function isWrapper(ts: Flow["context"]["ts"], node: TS.Node): boolean {
+  return ts.isExpression(node) && unwrap(ts, node) !== node;
+}
+
+function fieldsOf(flow: Flow, root: TS.Node): Value {
+  const { ts } = flow.context;
+  const classes = [root as TS.ClassLikeDeclaration, ...flow.members.subclasses(root)];
+  const fields = classes.flatMap(({ members }) => members.filter((each) => ts.isPropertyDeclaration(each) && !isStatic(ts, each)));
+  return relate(fields.flatMap((each) => valueOf(flow, (each as TS.PropertyDeclaration).initializer)), "inside");
+}
+
+/** What a call gives, by what it may run. */
+function resultOf(flow: Flow, call: Call): Value {
+  const bound = bindCall(flow, call);
+  return bound.callees.flatMap((callee) => resultOfCallee(flow, callee, bound));
+}
+
+function resultOfCallee(flow: Flow, callee: Callee, bound: BoundCall): Value {
+  const all = [...bound.passed.flat(), ...bound.rest];
+  switch (callee.kind) {
+    case "function":
+      return bound.isNew ? [] : substitute(callee.fn, summaryOf(flow, callee.fn), bound);
+    case "class":
+      return relate([...all, ...instanceOf(flow, callee.node)], "inside");
+    case "parameter":
+    case "elsewhere":
+    case "unknown":
+      return relate([...all, ...bound.receiver], "part");
+    case "task":
+      return [];
+    case "library": {
+      const result = callee.isMethod ? resultOfMethod(callee.owner, callee.name) : resultOfFunction(callee.owner, callee.name);
+      return [...libraryResult(result, bound), ...callbackResults(flow, bound)];
+    }
+    default:
+      return callee satisfies never;
+  }
+}
+
+function libraryResult(result: ResultOf, { receiver, passed, rest }: BoundCall): Value {
+  const all = [...passed.flat(), ...rest];
+  switch (result) {
+    case "receiver":
+      return receiver;
+    case "copy":
+      return relate([...receiver, ...all], "inside");
+    case "part":
+      return [...relate(receiver, "part"), ...all];
+    case "argument":
+      return [...(passed[0] ?? rest), ...relate(all, "inside")];
+    case "arguments":
+      return relate(all, "part");
+    case "copied arguments":
+      return relate(all, "inside");
+    case "nothing":
+      return [];
+    default:
+      return result satisfies never;
+  }
+}
+
+/** What callbacks return may come out of the library's function that calls them. */
+function callbackResults(flow: Flow, { written }: BoundCall): Value {
+  const { ts } = flow.context;
+  const callbacks = written.filter((each) => !ts.isSpreadElement(each) && isFunctionLiteral(ts, unwrap(ts, each)));
+  const functions = callbacks.flatMap((each) => functionsOf(flow, each, 0)).flatMap((each) => (each.kind === "function" ? [each.fn] : []));
+  return functions.map((fn): Holding => ({ place: { kind: "returns", fn }, relation: "same" }));
+}
+
+function isFunctionLiteral(ts: Flow["context"]["ts"], node: TS.Node): boolean {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+}
+
+function substitute(fn: Fn, summary: Value, bound: BoundCall): Value {
+  return summary.flatMap(({ place, relation }) => {
+    if (place.kind === "parameter" && place.node.parent === fn) return relate(argumentFor(fn, place.node, bound), relation);
+    if (place.kind === "arguments" && place.fn === fn) return relate(relate([...bound.passed.flat(), ...bound.rest], "inside"), relation);
+    return place.kind === "this" && place.fn === fn ? relate(bound.receiver, relation) : [{ place, relation }];
+  });
+}
+
+/** What a function returns, by its parameters, its `this`, and what stands outside of it. */
+function summaryOf(flow: Flow, fn: Fn): Value {
+  const known = flow.summaries.get(fn);
+  if (known) return known;
+  // Inside of a recursion: what is passed may come back as a part of itself.
+  flow.summaries.set(fn, relate(fn.parameters.flatMap((each) => (flow.context.ts.isParameter(each) ? parameterValue(each) : [])), "part"));
+  const summary = summaryWorker(flow, fn);
+  flow.summaries.set(fn, summary);
+  return summary;
+}
+
+function summaryWorker(flow: Flow, fn: Fn): Value {
+  const summary: Holding[] = [];
+  const seen = new Map<unknown, Set<string>>();
+  const waiting: Holding[] = [{ place: { kind: "returns", fn }, relation: "same" }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { place, relation } = next;
+    const visits = seen.get(keyOfPlace(place)) ?? new Set<string>();
+    seen.set(keyOfPlace(place), visits);
+    if (visits.has(`${place.kind} ${relation}`)) continue;
+    visits.add(`${place.kind} ${relation}`);
+    if (isEnd(place, fn)) summary.push(next);
+    else waiting.push(...valueBehind(flow, place).map((each) => ({ place: each.place, relation: compose(relation, each.relation) })));
+  }
+  return summary;
+}
+
+function isEnd(place: Place, fn: Fn): boolean {
+  if (place.kind === "variable") return !(place.symbol.declarations ?? []).every((each) => isInside(each, fn));
+  return place.kind === "parameter" || place.kind === "this" || place.kind === "arguments" || place.kind === "global" || place.kind === "instance";
+}

@@ -1,0 +1,200 @@
+import type TS from "typescript";
+import { wrapping, unwrap } from "../../unwrap.js";
+import type { Flow } from "./flow.js";
+import { baseOf, classDeclared } from "./members.js";
+import { isModule, resolveTarget } from "./mentions.js";
+import { originOf } from "./origin.js";
+import type { Call, Fn } from "./place.js";
+import { symbolOf } from "./reassigned.js";
+
+/** What a call may run. */
+export type Callee =
+  | { readonly kind: "function"; readonly fn: Fn }
+  /** A class of the project, whose constructor is another callee. */
+  | { readonly kind: "class"; readonly node: TS.ClassLikeDeclaration }
+  | { readonly kind: "parameter"; readonly node: TS.ParameterDeclaration }
+  | { readonly kind: "library"; readonly owner: string; readonly name: string; readonly isMethod: boolean }
+  /** A function of a package, or of a declaration without code. */
+  | { readonly kind: "elsewhere"; readonly name: string }
+  | { readonly kind: "task" }
+  | { readonly kind: "unknown" };
+
+const UNKNOWN: readonly Callee[] = [{ kind: "unknown" }];
+const MAX_DEPTH = 12;
+
+/** The expression that a call calls. */
+export function calleeOf({ context: { ts } }: Flow, call: Call): TS.Expression {
+  if (ts.isTaggedTemplateExpression(call)) return unwrap(ts, call.tag);
+  return ts.isPropertyAccessExpression(call) ? call : unwrap(ts, call.expression);
+}
+
+/** All that a call may run, by what its callee may be. */
+export function discoverCallees(flow: Flow, call: Call): readonly Callee[] {
+  if (flow.context.ts.isPropertyAccessExpression(call)) return gettersOf(flow, call);
+  return functionsOf(flow, calleeOf(flow, call), 0);
+}
+
+function gettersOf({ context, members }: Flow, access: TS.PropertyAccessExpression): readonly Callee[] {
+  const { ts } = context;
+  const parent = wrapping(ts, access).parent;
+  if (ts.isCallExpression(parent) && parent.expression === access) return [];
+  return (members.methods.get(access.name.text) ?? []).flatMap((fn): readonly Callee[] => (ts.isGetAccessor(fn) && isMaybe(context, access, fn) ? [{ kind: "function", fn }] : []));
+}
+
+/** A getter that the checker knows to be another's is not called. */
+function isMaybe({ checker }: Flow["context"], access: TS.PropertyAccessExpression, fn: TS.Node): boolean {
+  const declarations = checker.getSymbolAtLocation(access.name)?.declarations ?? [];
+  return declarations.length === 0 || declarations.includes(fn as TS.Declaration) || declarations.some((each) => each.kind !== fn.kind && each.getSourceFile().isDeclarationFile === false);
+}
+
+/** The functions that an expression may stand for. */
+export function functionsOf(flow: Flow, written: TS.Expression, depth: number): readonly Callee[] {
+  const { ts, checker } = flow.context;
+  const node = unwrap(ts, written);
+  if (depth > MAX_DEPTH) return UNKNOWN;
+  if (flow.tasks.has(node)) return [{ kind: "task" }];
+  if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return [{ kind: "function", fn: node }];
+  if (ts.isClassLike(node)) return calleesOfClass(flow, node);
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return calleesOfSuper(flow, node);
+  if (ts.isIdentifier(node)) {
+    const symbol = symbolOf(flow.context, node);
+    return symbol ? functionsOfSymbol(flow, resolveTarget(flow.context, symbol), depth) : UNKNOWN;
+  }
+  if (ts.isPropertyAccessExpression(node)) return functionsOfMember(flow, node, depth);
+  if (ts.isConditionalExpression(node)) return [...functionsOf(flow, node.whenTrue, depth + 1), ...functionsOf(flow, node.whenFalse, depth + 1)];
+  if (ts.isCallExpression(node)) return functionsOfResult(flow, node, depth);
+  return functionsOfType(flow, checker.getTypeAtLocation(node));
+}
+
+function functionsOfSymbol(flow: Flow, symbol: TS.Symbol, depth: number): readonly Callee[] {
+  const found = (symbol.declarations ?? []).flatMap((declaration) => functionsDeclared(flow, { declaration, symbol }, depth) ?? []);
+  return found.length > 0 ? found : UNKNOWN;
+}
+
+interface Declared {
+  readonly declaration: TS.Declaration;
+  readonly symbol: TS.Symbol;
+}
+
+function functionsDeclared(flow: Flow, { declaration, symbol }: Declared, depth: number): readonly Callee[] | undefined {
+  const { context } = flow;
+  const { ts } = context;
+  const origin = originOf(context, declaration);
+  if (origin === "taskprint") return [{ kind: "task" }];
+  if (origin === "library") return [{ kind: "library", owner: ownerOf(ts, declaration), name: symbol.name, isMethod: isMethodOfInstance(ts, declaration) }];
+  if (origin === "elsewhere") return [{ kind: "elsewhere", name: symbol.name }];
+  if (ts.isFunctionLike(declaration)) return "body" in declaration && declaration.body ? [{ kind: "function", fn: declaration as Fn }] : undefined;
+  if (ts.isClassLike(declaration)) return calleesOfClass(flow, declaration);
+  if (ts.isParameter(declaration)) return [{ kind: "parameter", node: declaration }];
+  if (ts.isExportAssignment(declaration)) return functionsOf(flow, declaration.expression, depth + 1);
+  const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration);
+  if (isHolder && declaration.initializer) return functionsOf(flow, declaration.initializer, depth + 1);
+  if (ts.isShorthandPropertyAssignment(declaration)) {
+    const value = context.checker.getShorthandAssignmentValueSymbol(declaration);
+    return value && functionsOfSymbol(flow, resolveTarget(context, value), depth + 1);
+  }
+  return ts.isBindingElement(declaration) ? functionsOfType(flow, context.checker.getTypeAtLocation(declaration)) : undefined;
+}
+
+/** The name of what a library declaration belongs to, such as ObjectConstructor or Reflect; empty for a function of a module. */
+function ownerOf(ts: Flow["context"]["ts"], declaration: TS.Node): string {
+  const { parent } = declaration;
+  if (ts.isInterfaceDeclaration(parent) || ts.isClassDeclaration(parent)) return parent.name?.text ?? "";
+  const block = ts.isModuleBlock(parent) ? parent.parent : undefined;
+  return block?.name.text.replace(/^node:/, "") ?? "";
+}
+
+function isMethodOfInstance(ts: Flow["context"]["ts"], declaration: TS.Node): boolean {
+  const isMember = ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration) || ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration);
+  return isMember && !/Constructor$/.test(ownerOf(ts, declaration));
+}
+
+function functionsOfMember(flow: Flow, node: TS.PropertyAccessExpression, depth: number): readonly Callee[] {
+  const { context, members } = flow;
+  const { ts, checker } = context;
+  const named = checker.getSymbolAtLocation(node.name);
+  const symbol = named && resolveTarget(context, named);
+  // What nothing is known of may be anything that the project calls so.
+  if (!symbol || isModule(ts, symbol)) return [...functionsNamed(flow, node.name.text, depth), ...UNKNOWN];
+  const found = (symbol.declarations ?? []).map((declaration) => ({ declaration, callees: functionsDeclared(flow, { declaration, symbol }, depth) }));
+  const overriding = found.flatMap(({ declaration }) => overridesOf(flow, declaration, symbol.name));
+  const isOpen = found.length === 0 || found.some(({ callees }) => callees === undefined);
+  const named_ = isOpen ? functionsNamed(flow, symbol.name, depth) : [];
+  const all = [...found.flatMap(({ callees }) => callees ?? []), ...overriding, ...named_];
+  return all.length > 0 ? all : [{ kind: "elsewhere", name: members.methods.has(symbol.name) ? "" : symbol.name }];
+}
+
+function overridesOf({ context, members }: Flow, declaration: TS.Node, name: string): readonly Callee[] {
+  const { ts } = context;
+  const around = declaration.parent;
+  if (around === undefined || !ts.isClassLike(around)) return [];
+  const own = members.subclasses(around).flatMap(({ members: each }) => each.filter((member) => ts.isMethodDeclaration(member) && member.body && ts.isIdentifier(member.name) && member.name.text === name));
+  return own.map((fn) => ({ kind: "function", fn: fn as TS.MethodDeclaration }));
+}
+
+/** Behind an interface there may be any member of that name. */
+function functionsNamed(flow: Flow, name: string, depth: number): readonly Callee[] {
+  const { ts } = flow.context;
+  const methods = (flow.members.methods.get(name) ?? []).filter((fn) => ts.isMethodDeclaration(fn)).map((fn): Callee => ({ kind: "function", fn }));
+  const values = (flow.members.functions.get(name) ?? []).flatMap((value) => functionsOf(flow, value, depth + 1)).filter(({ kind }) => kind === "function");
+  return [...methods, ...values];
+}
+
+/** What a call of a function of the project returns, where that is a function. */
+function functionsOfResult(flow: Flow, call: TS.CallExpression, depth: number): readonly Callee[] {
+  const { ts, checker } = flow.context;
+  const callee = unwrap(ts, call.expression);
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === "bind") return functionsOf(flow, callee.expression, depth + 1);
+  const makers = functionsOf(flow, callee, depth + 1).flatMap((each) => (each.kind === "function" ? [each.fn] : []));
+  const made = makers.flatMap((fn) => returnedBy(flow, fn)).flatMap((value) => functionsOf(flow, value, depth + 1));
+  const known = made.filter(({ kind }) => kind !== "unknown");
+  return known.length > 0 ? known : functionsOfType(flow, checker.getTypeAtLocation(call));
+}
+
+/** The expressions that a function returns. */
+export function returnedBy({ context: { ts } }: Flow, { body }: Fn): readonly TS.Expression[] {
+  if (!body) return [];
+  if (!ts.isBlock(body)) return [body];
+  const returned: TS.Expression[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+    const isReturning = ts.isReturnStatement(node) || ts.isYieldExpression(node);
+    if (isReturning && node.expression) returned.push(node.expression);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(body, visit);
+  return returned;
+}
+
+/** By the type alone: the declarations of its signatures, where those are functions with a body. */
+function functionsOfType(flow: Flow, type: TS.Type): readonly Callee[] {
+  const { ts } = flow.context;
+  const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
+  const found = signatures.flatMap(({ declaration }): readonly Callee[] => {
+    if (!declaration || ts.isJSDocSignature(declaration)) return UNKNOWN;
+    const named = ts.isConstructorDeclaration(declaration) ? classDeclared(ts, declaration.parent) : undefined;
+    if (named) return calleesOfClass(flow, named);
+    const symbol = flow.context.checker.getSymbolAtLocation(declaration.name ?? declaration) ?? type.symbol;
+    return symbol ? (functionsDeclared(flow, { declaration, symbol }, MAX_DEPTH) ?? UNKNOWN) : UNKNOWN;
+  });
+  return found.length > 0 ? found : UNKNOWN;
+}
+
+/** A class, and the constructor that makes its objects: its own, or that of the nearest base that has one. */
+function calleesOfClass(flow: Flow, node: TS.ClassLikeDeclaration): readonly Callee[] {
+  const { ts } = flow.context;
+  const seen = new Set<TS.ClassLikeDeclaration>();
+  for (let each: TS.ClassLikeDeclaration | undefined = node; each && !seen.has(each); each = baseOf(flow.context, each)) {
+    seen.add(each);
+    const fn = each.members.find((member): member is TS.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+    if (fn) return [{ kind: "class", node }, { kind: "function", fn }];
+  }
+  return [{ kind: "class", node }];
+}
+
+function calleesOfSuper(flow: Flow, node: TS.Node): readonly Callee[] {
+  let around: TS.Node | undefined = node.parent;
+  while (around !== undefined && !flow.context.ts.isClassLike(around)) around = around.parent;
+  const base = around && baseOf(flow.context, around as TS.ClassLikeDeclaration);
+  return base ? calleesOfClass(flow, base) : [{ kind: "elsewhere", name: "" }];
+}

@@ -1,0 +1,85 @@
+import type TS from "typescript";
+
+/** A function with a body: what calls run. */
+export type Fn = TS.FunctionLikeDeclaration;
+
+/** A call in any of its forms. */
+export type Call = TS.CallExpression | TS.NewExpression | TS.TaggedTemplateExpression | TS.Decorator | TS.PropertyAccessExpression;
+
+/** Where a value can be found: what aliases are followed over, without regard to the order of statements. */
+export type Place =
+  /** A variable, function or class, of a module or local; an imported one is the one that it stands for. */
+  | { readonly kind: "variable"; readonly symbol: TS.Symbol }
+  | { readonly kind: "parameter"; readonly node: TS.ParameterDeclaration }
+  | { readonly kind: "this"; readonly fn: Fn }
+  /** What `arguments` holds. */
+  | { readonly kind: "arguments"; readonly fn: Fn }
+  /** What instances of a class, or of one that it is related to, hold in their fields. */
+  | { readonly kind: "instance"; readonly root: TS.Node }
+  | { readonly kind: "returns"; readonly fn: Fn }
+  | { readonly kind: "result"; readonly call: Call }
+  /** What the language and Node provide to all code. */
+  | { readonly kind: "global" };
+
+/**
+ * How a value relates to a place: it is what the place holds, it is a part of that, or it is made anew
+ * around it, such as a copy or a list of it: writing to the new object itself leaves the place alone.
+ */
+export type Relation = "same" | "part" | "inside";
+
+export interface Holding {
+  readonly place: Place;
+  readonly relation: Relation;
+}
+
+/** All that an expression's value may be, or may hold. */
+export type Value = readonly Holding[];
+
+/** Whether a write changes the object itself only, or possibly anything that it holds. */
+export type Depth = "shallow" | "deep";
+
+/** The value of a part, or of something made around it, of a value. */
+export function relate(value: Value, relation: Relation): Value {
+  return relation === "same" ? value : value.map(({ place, relation: own }) => ({ place, relation: compose(relation, own) }));
+}
+
+/** How A relates to C, where it relates to B by the first and B to C by the second. */
+export function compose(first: Relation, second: Relation): Relation {
+  return first === "same" ? second : first;
+}
+
+/** What a write to a value does to the place behind it; undefined for nothing. */
+export function depthBehind(depth: Depth, relation: Relation): Depth | undefined {
+  switch (relation) {
+    case "same":
+      return depth;
+    case "part":
+      return "deep";
+    case "inside":
+      return depth === "deep" ? "deep" : undefined;
+    default:
+      return relation satisfies never;
+  }
+}
+
+/** What two places of the same kind differ by. */
+export function keyOfPlace(place: Place): unknown {
+  switch (place.kind) {
+    case "variable":
+      return place.symbol;
+    case "parameter":
+      return place.node;
+    case "this":
+    case "arguments":
+    case "returns":
+      return place.fn;
+    case "instance":
+      return place.root;
+    case "result":
+      return place.call;
+    case "global":
+      return "global";
+    default:
+      return place satisfies never;
+  }
+}

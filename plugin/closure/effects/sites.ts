@@ -1,0 +1,162 @@
+import type TS from "typescript";
+import { addTo } from "../../listMap.js";
+import { bindCall, type BoundCall } from "./bound.js";
+import { functionsOf, type Callee } from "./callees.js";
+import { factsOf } from "./facts.js";
+import { addSource, type CallSite, type Flow } from "./flow.js";
+import { isListening, isLogging, isMutator, writtenArgument } from "./library.js";
+import type { Part } from "./parts.js";
+import { relate, type Call, type Depth, type Fn, type Holding, type Value } from "./place.js";
+
+/** A write, before it is known what stands behind the value. */
+export interface Write {
+  readonly part: Part;
+  readonly value: Value;
+  readonly depth: Depth;
+}
+
+/** Calls of what a parameter holds, which are known when all other calls are. */
+interface Waiting {
+  readonly parameter: TS.ParameterDeclaration;
+  readonly part: Part;
+  readonly bound: BoundCall;
+}
+
+/** Binds all calls of the parts, and returns the writes that no function of the project does for them. */
+export function bindSites(flow: Flow, parts: Iterable<Part>): readonly Write[] {
+  const writes: Write[] = [];
+  const waiting: Waiting[] = [];
+  for (const part of parts) {
+    for (const call of factsOf(flow, part).calls) {
+      const bound = bindCall(flow, call);
+      for (const callee of bound.callees) {
+        if (callee.kind === "parameter") waiting.push({ parameter: callee.node, part, bound });
+        else writes.push(...bindCallee(flow, callee, { part, bound, call }));
+      }
+    }
+  }
+  return [...writes, ...bindWaiting(flow, waiting)];
+}
+
+interface At {
+  readonly part: Part;
+  readonly bound: BoundCall;
+  readonly call?: Call;
+}
+
+function bindCallee(flow: Flow, callee: Callee, { part, bound, call }: At): readonly Write[] {
+  switch (callee.kind) {
+    case "function":
+      addTo(flow.sites, callee.fn, { part, passed: bound.passed, rest: bound.rest, receiver: bound.receiver, written: bound.written });
+      return [];
+    case "library":
+      return bindLibrary(flow, callee, { part, bound });
+    case "elsewhere":
+      return [...deep(part, dataPassed(flow, bound)), ...(isLogging(callee.name) || isChained(flow, call) ? [] : deep(part, bound.receiver))];
+    case "unknown":
+    case "parameter":
+      return deep(part, [...dataPassed(flow, bound), ...bound.receiver]);
+    case "class":
+    case "task":
+      return [];
+    default:
+      return callee satisfies never;
+  }
+}
+
+function deep(part: Part, value: Value): readonly Write[] {
+  return value.length === 0 ? [] : [{ part, value, depth: "deep" }];
+}
+
+/** What is passed apart from functions, which are there to be called. */
+function dataPassed({ context: { ts } }: Flow, { passed, rest }: BoundCall): Value {
+  const isFunction = ({ place }: Holding): boolean => place.kind === "variable" && (place.symbol.flags & ts.SymbolFlags.Function) !== 0;
+  return [...passed.flat(), ...rest].filter((each) => !isFunction(each));
+}
+
+/** A call of a package's own function whose result is used, such as `_.map(…)`, asks for something; a bare one changes something. */
+function isChained(flow: Flow, call: Call | undefined): boolean {
+  const { ts } = flow.context;
+  if (!call || !ts.isCallExpression(call) || ts.isExpressionStatement(call.parent)) return false;
+  return !bindCall(flow, call).receiver.some(({ place }) => place.kind !== "variable" || isOwn(place.symbol));
+}
+
+function isOwn(symbol: TS.Symbol): boolean {
+  return (symbol.declarations ?? []).some((each) => !each.getSourceFile().isDeclarationFile);
+}
+
+type Library = Extract<Callee, { kind: "library" }>;
+
+function bindLibrary(flow: Flow, { owner, name, isMethod }: Library, { part, bound }: At): readonly Write[] {
+  const all = [...bound.passed.flat(), ...bound.rest];
+  const written = writtenArgument(owner, name);
+  const target = written === undefined ? [] : (bound.passed[written] ?? bound.rest);
+  bindCallbacks(flow, part, bound);
+  store(flow, target, all);
+  if (!isMethod || !isMutator(name)) return shallow(part, target);
+  store(flow, bound.receiver, all);
+  const receiver = isListening(name) ? bound.receiver.filter(({ place }) => place.kind !== "global") : bound.receiver;
+  return [...shallow(part, target), ...shallow(part, receiver)];
+}
+
+function shallow(part: Part, value: Value): readonly Write[] {
+  return value.length === 0 ? [] : [{ part, value, depth: "shallow" }];
+}
+
+/** What is put into an object is found in it from then on. */
+export function store(flow: Flow, target: Value, value: Value): void {
+  if (value.length === 0) return;
+  for (const { place, relation } of target) {
+    if (relation !== "inside") addSource(flow, place, relate(value, "inside"));
+  }
+}
+
+/** The library calls functions that it is given with parts of what it is called on, or with. */
+function bindCallbacks(flow: Flow, part: Part, { written, receiver, passed, rest }: BoundCall): void {
+  const { ts } = flow.context;
+  const all = [...passed.flat(), ...rest];
+  const value = [...relate([...receiver, ...all], "part"), ...all];
+  for (const argument of written) {
+    if (ts.isSpreadElement(argument) || value.length === 0 || !mayBeFunction(flow, argument)) continue;
+    for (const callee of functionsOf(flow, argument, 0)) {
+      if (callee.kind === "function") addTo(flow.sites, callee.fn, { part, passed: [], rest: value, receiver: value });
+    }
+  }
+}
+
+function mayBeFunction({ context }: Flow, argument: TS.Expression): boolean {
+  return context.checker.getTypeAtLocation(argument).getCallSignatures().length > 0;
+}
+
+/** Binds calls of parameters to what is passed for those, until nothing new is found. */
+function bindWaiting(flow: Flow, waiting: readonly Waiting[]): readonly Write[] {
+  const bound = new Map<Waiting, Set<Fn>>(waiting.map((each) => [each, new Set()]));
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const [{ parameter, part, bound: call }, fns] of bound) {
+      for (const fn of functionsPassed(flow, parameter)) {
+        if (fn.kind !== "function" || fns.has(fn.fn)) continue;
+        isNew = true;
+        fns.add(fn.fn);
+        bindCallee(flow, fn, { part, bound: call });
+      }
+    }
+  }
+  return waiting.flatMap(({ parameter, part, bound: call }) => functionsPassed(flow, parameter).flatMap((callee) => (callee.kind === "function" ? [] : bindCallee(flow, callee, { part, bound: call }))));
+}
+
+/** The functions that a parameter may hold; unknown where nobody is seen to pass one. */
+function functionsPassed(flow: Flow, parameter: TS.ParameterDeclaration): readonly Callee[] {
+  const found = functionsPassedWorker(flow, parameter, new Set());
+  return found.length > 0 ? found : [{ kind: "unknown" }];
+}
+
+function functionsPassedWorker(flow: Flow, parameter: TS.ParameterDeclaration, seen: Set<TS.Node>): readonly Callee[] {
+  if (seen.has(parameter)) return [];
+  seen.add(parameter);
+  const fn = parameter.parent as Fn;
+  const index = fn.parameters.indexOf(parameter as never);
+  const written = (flow.sites.get(fn) ?? []).flatMap((site: CallSite) => site.written?.[index] ?? []);
+  const passed = [...written, ...(parameter.initializer ? [parameter.initializer] : [])].flatMap((each) => functionsOf(flow, each, 0));
+  return passed.flatMap((each) => (each.kind === "parameter" ? functionsPassedWorker(flow, each.node, seen) : [each]));
+}

@@ -1,0 +1,93 @@
+import type TS from "typescript";
+import type { Context } from "../../context.js";
+import { addTo } from "../../listMap.js";
+import { unitOf, type Unit } from "../unit.js";
+import { factsOf } from "./facts.js";
+import { createFlow, partsOf, type Flow } from "./flow.js";
+import { discoverMembers } from "./members.js";
+import { unitsOf, type Part } from "./parts.js";
+import { discoverWrites, propagateWrites, type Writes } from "./propagate.js";
+import { bindSites } from "./sites.js";
+
+/** Who writes to what when the project's modules are loaded. */
+export interface Writers {
+  readonly flow: Flow;
+  readonly writes: Writes;
+  /** Which parts lead to a part. */
+  readonly leadingTo: ReadonlyMap<Part, readonly Part[]>;
+  readonly globals: ReadonlyMap<TS.SourceFile, readonly Unit[]>;
+  readonly known: Map<TS.Symbol, Map<Part | undefined, readonly Unit[]>>;
+}
+
+/**
+ * Only code that runs when a module is loaded can write to what tasks find, so the analysis begins there
+ * and looks no further than what that code can lead to.
+ */
+export function discoverWriters(context: Context, tasks: ReadonlySet<TS.Node>, files: readonly TS.SourceFile[]): Writers {
+  const flow = createFlow(context, tasks, discoverMembers(context));
+  const executed = files.flatMap((file) => unitsOf(context, file)).map((unit) => partsOf(flow, unit).executed);
+  const reached = new Set(executed);
+  const leadingTo = new Map<Part, Part[]>();
+  for (const part of reached) {
+    for (const next of factsOf(flow, part).leadsTo) {
+      addTo(leadingTo, next, part);
+      reached.add(next);
+    }
+  }
+  const running = [...reached].filter(({ kind }) => kind !== "mentioned");
+  const variables = new Map<TS.Symbol, Set<Part>>();
+  const assigned = running.flatMap((part) => discoverWrites(flow, part, variables));
+  const writes = propagateWrites(flow, [...assigned, ...bindSites(flow, running)], variables);
+  const globals = groupByFile(unitsAbove(leadingTo, writes.globals));
+  return { flow, writes, leadingTo, globals, known: new Map() };
+}
+
+function groupByFile(units: readonly Unit[]): ReadonlyMap<TS.SourceFile, readonly Unit[]> {
+  const files = new Map<TS.SourceFile, Unit[]>();
+  for (const unit of units) addTo(files, unit.getSourceFile(), unit);
+  return files;
+}
+
+/** The units that lead, when they are run, to one of the parts, in source order; not through the part `except`. */
+function unitsAbove(leadingTo: Writers["leadingTo"], parts: Iterable<Part>, except?: Part): readonly Unit[] {
+  const reached = new Set(parts);
+  if (except) reached.delete(except);
+  const units = new Set<Unit>();
+  for (const part of reached) {
+    if (part.kind === "executed") units.add(part.unit);
+    for (const each of leadingTo.get(part) ?? []) {
+      if (each !== except) reached.add(each);
+    }
+  }
+  return [...units].sort(bySource);
+}
+
+function bySource(a: TS.Node, b: TS.Node): number {
+  const [first, second] = [a.getSourceFile().fileName, b.getSourceFile().fileName];
+  return first === second ? a.pos - b.pos : first < second ? -1 : 1;
+}
+
+export function writersOf(writers: Writers, symbol: TS.Symbol, reader: TS.Node): readonly Unit[] {
+  const parts = writers.writes.variables.get(symbol);
+  if (!parts) return [];
+  const except = partReading(writers.flow, symbol, reader);
+  const known = writers.known.get(symbol) ?? new Map<Part | undefined, readonly Unit[]>();
+  writers.known.set(symbol, known);
+  const units = known.get(except) ?? unitsAbove(writers.leadingTo, parts, except);
+  known.set(except, units);
+  return units;
+}
+
+/**
+ * The one function of a unit that reads a variable: what it writes itself, as a function does that keeps
+ * its own results, is nobody else's effect. Undefined where several read it, and see each other's writes.
+ */
+function partReading(flow: Flow, symbol: TS.Symbol, reader: TS.Node): Part | undefined {
+  const unit = unitOf(flow.context.ts, reader);
+  const parts = unit ? partsOf(flow, unit) : undefined;
+  const reading = [...(parts?.later.values() ?? [])].filter((part) => factsOf(flow, part).uses.has(symbol));
+  const [part] = reading;
+  if (reading.length !== 1 || !part) return undefined;
+  const homes = [...(factsOf(flow, part).uses.get(symbol) ?? [])];
+  return homes.length === 1 && homes[0] === part.node ? part : undefined;
+}
