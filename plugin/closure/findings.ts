@@ -36,17 +36,24 @@ export function discoverFindings(from: ClosureNode, reaching: ReadonlySet<Closur
   return [...paths].flatMap(([{ findings }, path]) => findings.map((finding) => ({ finding, path })));
 }
 
+/** Who reaches findings: a task by its name, and the folder that places are named against. */
+export interface Reader {
+  readonly task: string;
+  readonly folder?: string;
+}
+
 /** What is said of a finding, for a task that reaches it. */
-export function messageOf(context: Context, task: string, { finding, path }: ReachedFinding): Message {
+export function messageOf(context: Context, { task, folder }: Reader, { finding, path }: ReachedFinding): Message {
+  const place = (node: TS.Node): string => placeOf(context, node, folder);
   const through = path.map(({ label }) => (label === "effect" ? "(run when its module is loaded)" : label)).join(" → ");
-  return finding.message(task, { place: placeOf(context, finding.at), through });
+  return finding.message(task, { place: place(finding.at), through, placeOf: place });
 }
 
 /** Reports a finding where the task's body begins to lead to it: other files are not looked at again when the task's is. */
 export function reportFinding(context: Context, { task, body }: { readonly task: string; readonly body: TS.Node }, reached: ReachedFinding): void {
   const [first] = reached.path;
   const at = first?.at ?? reached.finding.at;
-  report(context, isWithin(at, body) ? at : body, messageOf(context, task, reached));
+  report(context, isWithin(at, body) ? at : body, messageOf(context, { task }, reached));
 }
 
 function isWithin(node: TS.Node, body: TS.Node): boolean {

@@ -66,7 +66,7 @@ function nodeOf(graph: Graph, { view, key }: { readonly view: View; readonly key
  */
 export function nodeOfPublished(graph: Graph, name: TS.Node, symbol: TS.Symbol | undefined): ClosureNode {
   const unit = unitOf(graph.closures.context.ts, name) ?? name;
-  const use: Use = { label: "", at: name, symbol, target: { kind: "code", unit } };
+  const use: Use = { label: name.getText().split(/\s/, 1)[0] ?? "", at: name, symbol, target: { kind: "code", unit } };
   const expand = (node: ClosureNode): void => {
     const findings = symbol ? reassignments(graph.closures, name, [use]) : [];
     addUses(graph, { node, view: undefined }, { uses: { uses: [use], environment: new Set(), findings }, reader: name.getSourceFile() });

@@ -81,7 +81,7 @@ function judgeTask({ graph, reaching }: Judged, node: ClosureNode, { found }: Tr
   const { nondeterminism } = scoped.options;
   for (const reached of reaching.has(node) ? discoverFindings(node, reaching) : []) {
     if (!reached.finding.isNondeterminism || nondeterminism === "error") reportFinding(scoped, { task: found.name, body: found.fn }, reached);
-    else if (nondeterminism === "warn") warn(messageOf(scoped, found.name, reached));
+    else if (nondeterminism === "warn") warn(messageOf(scoped, { task: found.name }, reached));
   }
   const cut = graph.cut.get(graph.closures.tasks.get(node.at ?? found.call)) ?? new Set();
   const unknown = found.cacheVersion === undefined ? found.untracked.filter(({ text }) => !cut.has(text)) : [];

@@ -45,4 +45,6 @@ export interface FindingPath {
   readonly place: string;
   /** Such as `lineTotal → roundTax`; empty for a finding in the body itself. */
   readonly through: string;
+  /** Names another place in the same way. */
+  readonly placeOf: (node: TS.Node) => string;
 }

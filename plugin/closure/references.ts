@@ -1,7 +1,6 @@
 import type TS from "typescript";
 import { factoryNames } from "../code/jsxFactory.js";
 import { closureEnvironment, closureNondeterminism, closureReassigned } from "../messages.js";
-import { placeOf } from "../place.js";
 import { wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import type { Closures } from "./closures.js";
@@ -176,6 +175,6 @@ export function reassignments({ context, effects }: Closures, node: TS.Node, use
   const again = symbol && effects.reassignment(symbol);
   if (!again || (context.ts.isIdentifier(node) && !effects.isRead(node))) return [];
   const { name } = symbol;
-  const at = placeOf(context, again);
-  return [{ at: node, label: name, isNondeterminism: false, message: (task, where) => closureReassigned(task, where, { name, at }) }];
+  const message: Finding["message"] = (task, where) => closureReassigned(task, where, { name, at: where.placeOf(again) });
+  return [{ at: node, label: name, isNondeterminism: false, message }];
 }

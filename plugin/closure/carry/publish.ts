@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Context } from "../../context.js";
+import { projectFolder } from "../../host/projectFolder.js";
 import { discoverFindings, messageOf } from "../findings.js";
 import { nodeOfFile, nodeOfPublished, type Graph } from "../graph.js";
 import type { ClosureNode } from "../node.js";
@@ -100,7 +101,7 @@ function describeDeclaration({ context, digests, environment, reaching }: Judgem
 }
 
 function carriedFinding(context: Context, reached: Parameters<typeof messageOf>[2]): CarriedFinding {
-  const { code, text } = messageOf(context, CARRIED_TASK, reached);
+  const { code, text } = messageOf(context, { task: CARRIED_TASK, folder: projectFolder(context.program) }, reached);
   const { label, isNondeterminism } = reached.finding;
   return { label, isNondeterminism, code, text };
 }
