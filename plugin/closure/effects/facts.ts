@@ -1,9 +1,11 @@
 import type TS from "typescript";
 import { wrapping } from "../../unwrap.js";
+import { unitOf } from "../unit.js";
+import { functionsOf } from "./callees.js";
 import { mentionedPart, partsOf, type Flow } from "./flow.js";
+import { baseOf } from "./members.js";
 import { discoverMention, isInside, partsOfModule } from "./mentions.js";
-import type { Part } from "./parts.js";
-import { functionAround } from "./parts.js";
+import { functionAround, type Part } from "./parts.js";
 import type { Call, Fn } from "./place.js";
 import { discoverAssigned, type Assigned } from "./targets.js";
 
@@ -44,11 +46,12 @@ interface At {
 
 function collect(flow: Flow, { part, node }: At, found: Collecting): void {
   const { ts } = flow.context;
-  if (ts.isIdentifier(node)) return collectMention(flow, node, found);
+  const isHeld = part.kind === "executed" && partsOf(flow, part.unit).held.has(node);
+  if (ts.isIdentifier(node)) return isHeld ? collectHeld(flow, node, found) : collectMention(flow, node, found);
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) collectThis(flow, { part, node }, found);
   found.writes.push(...discoverAssigned(ts, node));
   if (isCall(flow, node)) found.calls.push(node);
-  const module = moduleImported(flow, node);
+  const module = isHeld ? undefined : moduleImported(flow, node);
   for (const each of module ? partsOfModule(flow, module) : []) found.leadsTo.add(each);
 }
 
@@ -58,6 +61,30 @@ function collectMention(flow: Flow, node: TS.Identifier, { leadsTo, uses }: Coll
   if (symbols.length === 0) return;
   const home = homeOf(flow, node);
   for (const symbol of symbols) uses.set(symbol, (uses.get(symbol) ?? new Set()).add(home));
+}
+
+/** A value that holds a name does not run it; one that is made by a class runs its constructor. */
+function collectHeld(flow: Flow, node: TS.Identifier, found: Collecting): void {
+  const { ts } = flow.context;
+  if (!ts.isNewExpression(wrapping(ts, node).parent)) return;
+  const callees = functionsOf(flow, node, 0);
+  if (!callees.every(({ kind }) => kind === "class" || kind === "function" || kind === "library")) return collectMention(flow, node, found);
+  for (const callee of callees) {
+    for (const part of callee.kind === "class" ? constructingParts(flow, callee.node) : []) found.leadsTo.add(part);
+  }
+}
+
+/** What runs when an object of a class is made: the constructors and the fields of the class and its bases. */
+function constructingParts(flow: Flow, node: TS.ClassLikeDeclaration): readonly Part[] {
+  const { ts } = flow.context;
+  const unit = unitOf(ts, node);
+  const base = baseOf(flow.context, node);
+  const own = (unit ? [...partsOf(flow, unit).later.values()] : []).filter((each) => isConstructing(ts, each.node) && isInside(each.node, node));
+  return [...own, ...(base ? constructingParts(flow, base) : [])];
+}
+
+function isConstructing(ts: Flow["context"]["ts"], node: TS.Node): boolean {
+  return ts.isConstructorDeclaration(node) || ts.isPropertyDeclaration(node.parent);
 }
 
 /** `this.m` leads to the members of the same object, which nobody needs to name. */

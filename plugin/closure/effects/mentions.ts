@@ -61,17 +61,18 @@ export function memberOf({ ts, checker }: Context, object: TS.Expression): Membe
 function mentionOf(flow: Flow, symbol: TS.Symbol, access: TS.Expression): Mention {
   const { context } = flow;
   if (isModule(context.ts, symbol)) return { parts: partsOfModule(flow, symbol), symbols: symbolsOfModule(context, symbol) };
-  const isData = (symbol.flags & context.ts.SymbolFlags.Variable) !== 0 && isReadAsData(context, access);
+  const isData = (symbol.flags & context.ts.SymbolFlags.Variable) !== 0 && isReadAsData(flow, access);
   const declarations = (symbol.declarations ?? []).filter((each) => isProjectFile(context, each.getSourceFile()));
   const parts = isData ? [] : declarations.flatMap((declaration) => partsOfDeclaration(flow, declaration, access));
   return { parts, symbols: [symbol] };
 }
 
-/** `table.size`: a number, a string and the like lead to no code. */
-function isReadAsData(context: Context, written: TS.Expression): boolean {
+/** `table.size`: a number, a string and the like lead to no code, unless a getter computes them. */
+function isReadAsData({ context, members }: Flow, written: TS.Expression): boolean {
   const { ts } = context;
   let access = wrapping(ts, written);
   while ((ts.isPropertyAccessExpression(access.parent) || ts.isElementAccessExpression(access.parent)) && access.parent.expression === access) {
+    if (ts.isPropertyAccessExpression(access.parent) && members.getters.has(access.parent.name.text)) return false;
     access = wrapping(ts, access.parent);
   }
   return !isCalled(ts, access) && ts.isExpression(access) && isPrimitive(context, context.checker.getTypeAtLocation(access));

@@ -21,6 +21,8 @@ export interface UnitParts {
   readonly executed: Part;
   /** Functions and members of classes that run when they are called, by their nodes. */
   readonly later: ReadonlyMap<TS.Node, Part>;
+  /** Names that the unit's value only holds, such as `f` in `const table = { f }`: what they stand for does not run yet. */
+  readonly held: ReadonlySet<TS.Node>;
 }
 
 /** Units of a file or a namespace that run, those of namespaces in it included. */
@@ -37,39 +39,59 @@ function unitsOfStatement(ts: Context["ts"], statement: TS.Node): readonly Unit[
 
 /** Takes a unit apart. */
 export function discoverParts(context: Context, unit: Unit): UnitParts {
-  const { ts } = context;
-  const later = new Map<TS.Node, Part>();
-  for (const node of discoverLater(ts, unit)) later.set(node, { kind: "later", unit, node });
-  return { executed: { kind: "executed", unit, node: unit }, later };
+  const found: Taken = { ts: context.ts, later: [], held: new Set() };
+  takeApart(found, unit);
+  const later = new Map(found.later.map((node): [TS.Node, Part] => [node, { kind: "later", unit, node }]));
+  return { executed: { kind: "executed", unit, node: unit }, later, held: found.held };
 }
 
-function discoverLater(ts: Context["ts"], unit: Unit): readonly TS.Node[] {
-  if (ts.isFunctionDeclaration(unit)) return [unit];
-  if (ts.isClassDeclaration(unit)) return laterOfClass(ts, unit);
-  if (ts.isVariableDeclaration(unit) && unit.initializer) return laterOfValue(ts, unit.initializer);
-  return ts.isExportAssignment(unit) ? laterOfValue(ts, unit.expression) : [];
+interface Taken {
+  readonly ts: Context["ts"];
+  readonly later: TS.Node[];
+  readonly held: Set<TS.Node>;
 }
 
-/** Functions that are the value itself, or are held by it; those passed to a call may run at once. */
-function laterOfValue(ts: Context["ts"], written: TS.Expression): readonly TS.Node[] {
+function takeApart(taken: Taken, unit: Unit): void {
+  const { ts } = taken;
+  if (ts.isFunctionDeclaration(unit)) taken.later.push(unit);
+  else if (ts.isClassDeclaration(unit)) takeClassApart(taken, unit);
+  else if (ts.isVariableDeclaration(unit) && unit.initializer) takeValueApart(taken, unit.initializer);
+  else if (ts.isExportAssignment(unit)) takeValueApart(taken, unit.expression);
+}
+
+/** Functions that are the value itself, or are held by it, run later; those passed to a call may run at once. */
+function takeValueApart(taken: Taken, written: TS.Expression): void {
+  const { ts } = taken;
   const value = unwrap(ts, written);
-  if (ts.isFunctionExpression(value) || ts.isArrowFunction(value)) return [value];
-  if (ts.isClassExpression(value)) return laterOfClass(ts, value);
-  if (ts.isArrayLiteralExpression(value)) return value.elements.flatMap((element) => laterOfValue(ts, element));
-  if (ts.isConditionalExpression(value)) return [...laterOfValue(ts, value.whenTrue), ...laterOfValue(ts, value.whenFalse)];
-  if (!ts.isObjectLiteralExpression(value)) return [];
-  return value.properties.flatMap((property): readonly TS.Node[] => {
-    if (ts.isPropertyAssignment(property)) return laterOfValue(ts, property.initializer);
-    return ts.isMethodDeclaration(property) || ts.isAccessor(property) ? [property] : [];
-  });
+  if (ts.isFunctionExpression(value) || ts.isArrowFunction(value)) taken.later.push(value);
+  else if (ts.isClassExpression(value)) takeClassApart(taken, value);
+  else if (ts.isArrayLiteralExpression(value)) value.elements.forEach((element) => takeValueApart(taken, element));
+  else if (ts.isConditionalExpression(value)) [value.whenTrue, value.whenFalse].forEach((each) => takeValueApart(taken, each));
+  else if (ts.isAwaitExpression(value)) takeValueApart(taken, value.expression);
+  else if (ts.isNewExpression(value)) taken.held.add(unwrap(ts, value.expression));
+  else if (ts.isObjectLiteralExpression(value)) value.properties.forEach((property) => takePropertyApart(taken, property));
+  else if (ts.isIdentifier(value) || isImport(ts, value)) taken.held.add(value);
 }
 
-function laterOfClass(ts: Context["ts"], node: TS.ClassLikeDeclaration): readonly TS.Node[] {
-  return node.members.flatMap((member): readonly TS.Node[] => {
-    if (!ts.isPropertyDeclaration(member)) return ts.isClassStaticBlockDeclaration(member) ? [] : [member];
-    if (!member.initializer) return [];
-    return isStatic(ts, member) ? laterOfValue(ts, member.initializer) : [member.initializer];
-  });
+function isImport(ts: Context["ts"], node: TS.Node): boolean {
+  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+}
+
+function takePropertyApart(taken: Taken, property: TS.ObjectLiteralElementLike): void {
+  const { ts } = taken;
+  if (ts.isPropertyAssignment(property)) takeValueApart(taken, property.initializer);
+  else if (ts.isShorthandPropertyAssignment(property)) taken.held.add(property.name);
+  else if (ts.isMethodDeclaration(property) || ts.isAccessor(property)) taken.later.push(property);
+}
+
+function takeClassApart(taken: Taken, node: TS.ClassLikeDeclaration): void {
+  const { ts } = taken;
+  for (const member of node.members) {
+    if (ts.isClassStaticBlockDeclaration(member)) continue;
+    if (!ts.isPropertyDeclaration(member)) taken.later.push(member);
+    else if (member.initializer && isStatic(ts, member)) takeValueApart(taken, member.initializer);
+    else if (member.initializer) taken.later.push(member.initializer);
+  }
 }
 
 export function isStatic(ts: Context["ts"], member: TS.Node): boolean {

@@ -91,7 +91,7 @@ function bindLibrary(flow: Flow, { owner, name, isMethod }: Library, { part, bou
   const all = [...bound.passed.flat(), ...bound.rest];
   const written = writtenArgument(owner, name);
   const target = written === undefined ? [] : (bound.passed[written] ?? bound.rest);
-  bindCallbacks(flow, part, bound);
+  bindCallbacks(flow, part, { name, bound });
   store(flow, target, all);
   if (!isMethod || !isMutator(name)) return shallow(part, target);
   store(flow, bound.receiver, all);
@@ -112,14 +112,18 @@ export function store(flow: Flow, target: Value, value: Value): void {
 }
 
 /** The library calls functions that it is given with parts of what it is called on, or with. */
-function bindCallbacks(flow: Flow, part: Part, { written, receiver, passed, rest }: BoundCall): void {
+function bindCallbacks(flow: Flow, part: Part, { name, bound }: { readonly name: string; readonly bound: BoundCall }): void {
   const { ts } = flow.context;
+  const { written, receiver, passed, rest } = bound;
   const all = [...passed.flat(), ...rest];
   const value = [...relate([...receiver, ...all], "part"), ...all];
+  // The first parameter of a reducer is what was reduced so far, not an element.
+  const isReducing = /^reduce(?:Right)?$/.test(name) && written.length > 1;
   for (const argument of written) {
     if (ts.isSpreadElement(argument) || value.length === 0 || !mayBeFunction(flow, argument)) continue;
     for (const callee of functionsOf(flow, argument, 0)) {
-      if (callee.kind === "function") addTo(flow.sites, callee.fn, { part, passed: [], rest: value, receiver: value });
+      const site = isReducing ? { passed: [all, value, [], value], rest: [] } : { passed: [], rest: value };
+      if (callee.kind === "function") addTo(flow.sites, callee.fn, { part, ...site, receiver: value });
     }
   }
 }

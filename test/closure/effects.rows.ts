@@ -1,0 +1,136 @@
+/**
+ * Programs, and which of their statements may write into a variable that tasks read. Every unit with a mark
+ * must be found, and no other: `/*W*​/` in a unit marks it. The variable is called `table` and stands in
+ * table.ts; where a row gives no `read`, it is read by a function of its own.
+ */
+export interface Row {
+  readonly label: string;
+  /** The declaration in table.ts. */
+  readonly table: string;
+  /** The texts of the other files; a text alone is main.ts, which imports `table`. */
+  readonly files: string | Readonly<Record<string, string>>;
+}
+
+export const OBJECT = "export const table: { a: number; b?: number; inner: { list: number[] } } = { a: 1, inner: { list: [] } };";
+export const RECORD = "export const table: Record<string, number> = {};";
+export const MAP = "export const table = new Map<string, number>();";
+export const LIST = "export const table: { x: number; tags: string[] }[] = [];";
+export const NUMBERS = "export const table: number[] = [3, 1, 2];";
+export const CLASS = "export class table { static registry: unknown[] = []; static count = 0; run() { return 1; } }";
+
+const row = (label: string, table: string, files: Row["files"]): Row => ({ label, table, files });
+
+/** Writes in one expression. */
+const direct: readonly Row[] = [
+  row("a property", OBJECT, "/*W*/ table.a = 2;"),
+  row("an element", RECORD, 'const key = "a"; /*W*/ table[key] = 2;'),
+  row("a nested property", OBJECT, "/*W*/ table.inner.list = [1];"),
+  row("arithmetic", OBJECT, "/*W*/ table.a += 1;"),
+  row("an increment", OBJECT, "/*W*/ table.a++;"),
+  row("a decrement in front", OBJECT, "/*W*/ --table.a;"),
+  row("a nullish assignment", RECORD, "/*W*/ table.x ??= 1;"),
+  row("a deletion", OBJECT, "/*W*/ delete table.b;"),
+  row("an array pattern", OBJECT, "/*W*/ [table.a, table.b] = [1, 2];"),
+  row("an object pattern", OBJECT, "/*W*/ ({ a: table.a } = { a: 2 });"),
+  row("an object pattern with a default", OBJECT, "/*W*/ ({ a: table.a = 3 } = {} as { a?: number });"),
+  row("a rest in a pattern", OBJECT, "/*W*/ [...table.inner.list] = [1];"),
+  row("a loop over a property", OBJECT, "/*W*/ for (table.a of [1, 2]);"),
+  row("a loop over keys", RECORD, 'let name: Record<string, string> = {}; /*W*/ for ((table as never as typeof name).a in { b: 1 });'),
+  row("an assertion around it", OBJECT, "/*W*/ (table as { a: number }).a = 2;"),
+  row("a non-null assertion", OBJECT, "/*W*/ table!.a = 2;"),
+  row("inside of another expression", OBJECT, "/*W*/ console.log((table.a = 2));"),
+  row("the initialiser of a variable", OBJECT, "export /*W*/ const two = (table.a = 2);"),
+  row("a block", OBJECT, "/*W*/ { table.a = 2; }"),
+  row("a condition", OBJECT, "/*W*/ if (table.a > 1) table.a = 1;"),
+  row("a try", OBJECT, "/*W*/ try { table.a = 1; } catch {}"),
+  row("a conditional target", OBJECT, "const other = { a: 1 }; /*W*/ (table.b ? table : other).a = 1;"),
+  row("a fallback", OBJECT, "const other: typeof table | undefined = undefined; /*W*/ ((other as typeof table | undefined) ?? table).a = 1;"),
+  row("a comma", OBJECT, "/*W*/ (0, table).a = 1;"),
+  row("push", LIST, '/*W*/ table.push({ x: 1, tags: [] });'),
+  row("push in a nested list", OBJECT, "/*W*/ table.inner.list.push(1);"),
+  row("set of a map", MAP, '/*W*/ table.set("a", 1);'),
+  row("set of a map, chained", MAP, '/*W*/ table.set("a", 1).set("b", 2);'),
+  row("an optional call", MAP, '/*W*/ table?.set("a", 1);'),
+  row("a computed name of a method", MAP, '/*W*/ table["set"]("a", 1);'),
+  row("delete of a map", MAP, '/*W*/ table.delete("a");'),
+  row("clear", MAP, "/*W*/ table.clear();"),
+  row("add to a set", "export const table = new Set<string>();", '/*W*/ table.add("a");'),
+  row("sort", NUMBERS, "/*W*/ table.sort();"),
+  row("sort, whose result is used", NUMBERS, "/*W*/ const sorted = table.sort();"),
+  row("reverse", NUMBERS, "/*W*/ console.log(table.reverse());"),
+  row("splice", NUMBERS, "/*W*/ table.splice(0, 1);"),
+  row("length", NUMBERS, "/*W*/ table.length = 0;"),
+  row("fill of a typed array", "export const table = new Float64Array(3);", "/*W*/ table.fill(1);"),
+  row("a view of the same memory", "export const table = new Float64Array(3);", "/*W*/ table.subarray(1).fill(1);"),
+  row("setters of a date", "export const table = new Date(0);", "/*W*/ table.setFullYear(2000);"),
+  row("append to search parameters", "export const table = new URLSearchParams();", '/*W*/ table.append("a", "1");'),
+  row("a buffer's write", "export const table = Buffer.alloc(4);", "/*W*/ table.writeUInt8(1);"),
+  row("Object.assign", OBJECT, "/*W*/ Object.assign(table, { a: 2 });"),
+  row("Object.assign to a part", OBJECT, "/*W*/ Object.assign(table.inner, { list: [] });"),
+  row("Object.defineProperty", OBJECT, '/*W*/ Object.defineProperty(table, "a", { value: 1 });'),
+  row("Object.setPrototypeOf", OBJECT, "/*W*/ Object.setPrototypeOf(table, null);"),
+  row("Reflect.set", OBJECT, '/*W*/ Reflect.set(table, "a", 1);'),
+  row("Reflect.deleteProperty", OBJECT, '/*W*/ Reflect.deleteProperty(table, "a");'),
+  row("push of the prototype, called", NUMBERS, "/*W*/ Array.prototype.push.call(table, 1);"),
+  row("push of the prototype, applied", NUMBERS, "/*W*/ Array.prototype.push.apply(table, [1]);"),
+  row("random values", "export const table = new Uint8Array(3);", "/*W*/ crypto.getRandomValues(table);"),
+  row("an element of a list", LIST, "/*W*/ table[0]!.x = 1;"),
+  row("an element found", LIST, "/*W*/ table.find((each) => each.x === 1)!.x = 2;"),
+  row("an element at", LIST, "/*W*/ table.at(-1)!.tags.push('a');"),
+  row("an element of a filtered list", LIST, "/*W*/ table.filter((each) => each.x === 1)[0]!.x = 2;"),
+  row("a part of a copy", OBJECT, "/*W*/ ({ ...table }).inner.list.push(1);"),
+  row("an element of a value of a map", "export const table = new Map<string, number[]>();", '/*W*/ table.get("a")?.push(1);'),
+];
+
+/** Writes through other names. */
+const aliases: readonly Row[] = [
+  row("a variable of the module", OBJECT, "const t = table; /*W*/ t.a = 1;"),
+  row("a variable of a variable", OBJECT, "const t = table; const u = t; /*W*/ u.a = 1;"),
+  row("a variable of a block", OBJECT, "/*W*/ { const t = table; t.a = 1; }"),
+  row("a variable assigned later", OBJECT, "let t: typeof table | undefined; t = table; /*W*/ t.a = 1;"),
+  row("a variable that gets another value", OBJECT, "let t: { a: number } = table; t = { a: 1 }; console.log(t);"),
+  row("a pattern", OBJECT, "const { inner } = table; /*W*/ inner.list.push(1);"),
+  row("a nested pattern", OBJECT, "const { inner: { list } } = table; /*W*/ list.push(1);"),
+  row("a pattern of primitives", OBJECT, "let { a } = table; a += 1; console.log(a);"),
+  row("an array pattern's name", LIST, "const [first] = table; /*W*/ first!.x = 1;"),
+  row("a rest of a pattern", OBJECT, "const { a, ...rest } = table; rest.b = 1; console.log(a);"),
+  row("a part of a rest of a pattern", OBJECT, "const { a, ...rest } = table; /*W*/ rest.inner.list.push(a);"),
+  row("a loop over elements", LIST, "/*W*/ for (const each of table) each.x = 1;"),
+  row("a loop over entries", "export const table = new Map<string, number[]>();", "/*W*/ for (const [, list] of table) list.push(1);"),
+  row("a loop that reads", LIST, "for (const each of table) console.log(each.x);"),
+  row("an object that holds it", OBJECT, "const holder = { table }; /*W*/ holder.table.a = 1;"),
+  row("an object that holds it, changed itself", OBJECT, "const holder: { table?: unknown; b?: number } = { table }; holder.b = 1;"),
+  row("a list that holds it", OBJECT, "const all = [table]; /*W*/ all[0]!.a = 1;"),
+  row("a list that gets it", OBJECT, "const all: (typeof table)[] = []; all.push(table); /*W*/ all[0]!.a = 1;"),
+  row("a property that gets it", OBJECT, "const holder: { t?: typeof table } = {}; holder.t = table; /*W*/ holder.t.a = 1;"),
+  row("a copy", OBJECT, "const copy = { ...table }; copy.a = 2;"),
+  row("a copied list", NUMBERS, "const sorted = [...table].sort(); console.log(sorted);"),
+  row("a sliced list", NUMBERS, "const sorted = table.slice().sort(); sorted.push(1);"),
+  row("a mapped list", NUMBERS, "const doubled = table.map((each) => each * 2); doubled.push(1);"),
+  row("keys", RECORD, "const keys = Object.keys(table); keys.sort(); keys.push('x');"),
+  row("entries of a map in a list", MAP, "const list = Array.from(table.entries()); list.reverse();"),
+  row("a new map of it", MAP, 'const other = new Map(table); other.set("a", 1);'),
+  row("a clone", OBJECT, "const clone = structuredClone(table); clone.inner.list.push(1);"),
+  row("its text", OBJECT, "const text = JSON.parse(JSON.stringify(table)); text.a = 1;"),
+  row("assigned from", OBJECT, "const target = Object.assign({}, table); target.a = 2;"),
+  row("frozen", OBJECT, "const frozen = Object.freeze(table); /*W*/ (frozen as { a: number }).a = 2;"),
+  row("a namespace import", OBJECT, { "main.ts": 'import * as ns from "./table.js"; /*W*/ ns.table.a = 1;' }),
+  row("a renamed import", OBJECT, { "main.ts": 'import { table as t } from "./table.js"; /*W*/ t.a = 1;' }),
+  row("a barrel", OBJECT, { "index.ts": 'export * from "./table.js";', "main.ts": 'import { table } from "./index.js"; /*W*/ table.a = 1;' }),
+  row("a barrel that renames", OBJECT, { "index.ts": 'export { table as t } from "./table.js";', "main.ts": 'import { t } from "./index.js"; /*W*/ t.a = 1;' }),
+  row("a barrel with a namespace", OBJECT, { "index.ts": 'export * as all from "./table.js";', "main.ts": 'import { all } from "./index.js"; /*W*/ all.table.a = 1;' }),
+  row("a dynamic import", OBJECT, { "main.ts": 'const m = await import("./table.js"); /*W*/ m.table.a = 1; export {};' }),
+  row("a dynamic import, taken apart", OBJECT, { "main.ts": 'const { table } = await import("./table.js"); /*W*/ table.a = 1; export {};' }),
+  row("a dynamic import in an expression", OBJECT, { "main.ts": '/*W*/ (await import("./table.js")).table.a = 1; export {};' }),
+  row("a dynamic import and then", OBJECT, { "main.ts": '/*W*/ void import("./table.js").then((m) => { m.table.a = 1; }); export {};' }),
+  row("a namespace's variable", "export namespace N { export const list: number[] = []; } export const table = N.list;", { "main.ts": 'import { table } from "./table.js"; /*W*/ table.push(1);' }),
+  row("its own module", `${OBJECT} /*W*/ table.a = 3;`, ""),
+  row("a function's property", "export function table() { return 1; } export namespace table { export let cache: number[] | undefined; }", "/*W*/ (table as { cache?: number[] }).cache = [];"),
+  row("a property of a function", "export const table = () => 1;", "/*W*/ (table as { cache?: number[] }).cache = [];"),
+  row("a prototype", CLASS, "/*W*/ table.prototype.run = () => 2;"),
+  row("a static list", CLASS, "/*W*/ table.registry.push(1);"),
+  row("a static number", CLASS, "/*W*/ table.count++;"),
+  row("a static of a subclass", CLASS, "class Sub extends table {} /*W*/ Sub.registry.push(1);"),
+];
+
+export const expressions: readonly Row[] = [...direct, ...aliases];
