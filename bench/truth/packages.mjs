@@ -16,11 +16,18 @@ export const VERSIONS = {
   "@dprint/formatter": "0.6.0",
   "@dprint/typescript": "0.96.1",
   "@loopback/repository": "8.0.15",
+  "@notionhq/client": "5.26.0",
+  "@octokit/webhooks-types": "7.6.1",
   "@stryker-mutator/instrumenter": "9.6.1",
   effect: "4.1.0",
+  kysely: "0.28.18",
   prettier: "3.10.1",
   rxjs: "7.8.2",
   "test262-parser-tests": "0.0.5",
+  "type-fest": "5.10.0",
+  vega: "6.4.0",
+  "vega-lite": "6.4.3",
+  "vscode-languageserver-types": "3.18.5",
   zod: "4.6.7",
 };
 

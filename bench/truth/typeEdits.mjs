@@ -1,0 +1,95 @@
+/**
+ * Edits of declared types at every depth that their members reach: through properties, elements, unions
+ * and the other types of the file, as long as nothing on the way computes. What a function takes and gives is
+ * no part of a signature, so nothing is edited inside one.
+ */
+import { memberEdits } from "./typeMemberEdits.mjs";
+import { nodeEdits } from "./typeNodeEdits.mjs";
+
+/** Library types whose arguments are part of the text as they stand. */
+const CONTAINERS = new Set(["Array", "ReadonlyArray", "Map", "ReadonlyMap", "Set", "ReadonlySet", "Promise"]);
+
+/**
+ * All edits of a declaration and of what it reaches: `{ operator, start, end, text, depth, counts }`.
+ * `declarations` are the file's types by name; `counts` is false for an edit that must change nothing.
+ */
+export function discoverTypeEdits({ ts, checker }, declarations, root) {
+  const walk = { ts, checker, declarations, seen: new Set(), edits: [] };
+  declarationEdits(walk, root.name.text, { depth: 0, hidden: new Set() });
+  return walk.edits;
+}
+
+/** What a place of a type inherits: how deep it is, and the names of members that another type decides. */
+function declarationEdits(walk, name, place) {
+  const { ts } = walk;
+  if (walk.seen.has(name)) return;
+  walk.seen.add(name);
+  for (const declaration of walk.declarations.get(name) ?? []) {
+    if (ts.isTypeAliasDeclaration(declaration)) typeEdits(walk, declaration.type, place);
+    else if (ts.isInterfaceDeclaration(declaration)) interfaceEdits(walk, declaration, place);
+    else addEdits(walk, memberEdits(walk, declaration, place.hidden), place);
+  }
+}
+
+/** A member that a base declares too is left alone: without it the base's stands in its place. */
+function interfaceEdits(walk, declaration, place) {
+  if (isCallable(walk.checker.getTypeAtLocation(declaration))) return;
+  const bases = (declaration.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+  const inherited = bases.flatMap((base) => walk.checker.getTypeAtLocation(base).getProperties().map(({ name }) => name));
+  objectEdits(walk, declaration, { ...place, hidden: new Set([...place.hidden, ...inherited]) });
+  const own = declaration.members.flatMap(({ name }) => (name === undefined ? [] : [name.getText()]));
+  const hidden = new Set([...place.hidden, ...own]);
+  // With several bases the first that has a member decides.
+  for (const { expression } of bases.length === 1 ? bases : []) if (walk.ts.isIdentifier(expression)) declarationEdits(walk, expression.text, { depth: place.depth, hidden });
+}
+
+/** A function is a leaf of a signature, whatever properties it has. */
+function isCallable(type) {
+  return type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0;
+}
+
+function objectEdits(walk, node, place) {
+  const { ts } = walk;
+  addEdits(walk, memberEdits(walk, node, place.hidden), place);
+  for (const member of node.members) {
+    const isOpen = ts.isIndexSignatureDeclaration(member) || (ts.isPropertySignature(member) && !place.hidden.has(member.name.getText()));
+    if (isOpen && member.type !== undefined) typeEdits(walk, member.type, { depth: place.depth + 1, hidden: new Set() });
+  }
+}
+
+function typeEdits(walk, node, place) {
+  const { ts } = walk;
+  addEdits(walk, nodeEdits(walk, node), place);
+  const below = (child, hidden = new Set()) => typeEdits(walk, child, { depth: place.depth + 1, hidden });
+  if (ts.isTypeLiteralNode(node) && isCallable(walk.checker.getTypeFromTypeNode(node))) return;
+  if (ts.isTypeLiteralNode(node)) objectEdits(walk, node, place);
+  else if (ts.isParenthesizedTypeNode(node)) typeEdits(walk, node.type, place);
+  else if (ts.isUnionTypeNode(node)) for (const type of node.types) below(type, place.hidden);
+  else if (ts.isIntersectionTypeNode(node)) for (const type of node.types) below(type, new Set([...place.hidden, ...othersNames(walk, node, type)]));
+  else if (ts.isArrayTypeNode(node)) below(node.elementType);
+  else if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword) typeEdits(walk, node.type, place);
+  else if (ts.isTupleTypeNode(node)) for (const element of node.elements) below(elementType(ts, element));
+  else if (ts.isTypeReferenceNode(node)) referenceEdits(walk, node, place);
+}
+
+/** The names of members that the rest of an intersection has. */
+function othersNames({ checker }, intersection, type) {
+  const others = intersection.types.filter((other) => other !== type);
+  return others.flatMap((other) => checker.getTypeFromTypeNode(other).getProperties().map(({ name }) => name));
+}
+
+function elementType(ts, element) {
+  const type = ts.isNamedTupleMember(element) ? element.type : element;
+  return ts.isOptionalTypeNode(type) || ts.isRestTypeNode(type) ? type.type : type;
+}
+
+function referenceEdits(walk, node, place) {
+  if (!walk.ts.isIdentifier(node.typeName)) return;
+  const name = node.typeName.text;
+  if (walk.declarations.has(name)) return declarationEdits(walk, name, { depth: place.depth + 1, hidden: place.hidden });
+  if (CONTAINERS.has(name)) for (const type of node.typeArguments ?? []) typeEdits(walk, type, { depth: place.depth + 1, hidden: new Set() });
+}
+
+function addEdits(walk, edits, { depth }) {
+  for (const edit of edits) walk.edits.push({ counts: true, ...edit, depth });
+}

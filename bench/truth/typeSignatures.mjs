@@ -1,0 +1,76 @@
+/** Types of real sources as signatures: each declared type as a function's parameter, and each function as it is. */
+import { addNode, createWalk } from "#plugin/signature/graph";
+import { canonicalSignature } from "#plugin/signature/index";
+import { describeOverload, discoverSignatures } from "#plugin/signature/overloads";
+import { printClasses } from "#plugin/signature/print";
+import { refineClasses } from "#plugin/signature/refine";
+import { nodesIn } from "./units.mjs";
+
+const PREFIX = "__taskprint";
+
+/** A file's text with a function behind it for every type that the file declares. */
+export function withWrappers(ts, { path, text }) {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+  const wrappers = declaredTypes(ts, file).map((declaration, index) => wrapperOf(ts, declaration, index));
+  return { path, text: `${text}\n${wrappers.join("\n")}\n` };
+}
+
+/** One declaration for each name, in the order of the text. */
+export function declaredTypes(ts, file) {
+  const isType = (node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node) || ts.isClassDeclaration(node);
+  const named = file.statements.filter((node) => isType(node) && node.name !== undefined);
+  return [...new Map(named.reverse().map((node) => [node.name.text, node])).values()].reverse();
+}
+
+/** A function whose parameter `x` is of a declared type, over the same type parameters. */
+export function wrapperOf(ts, declaration, name) {
+  const parameters = declaration.typeParameters ?? [];
+  const list = parameters.map((each) => `${each.name.text}${each.constraint === undefined ? "" : ` extends ${each.constraint.getText()}`}`);
+  const [open, close] = parameters.length > 0 ? ["<", ">"] : ["", ""];
+  const type = `${declaration.name.text}${open}${parameters.map((each) => each.name.text).join(", ")}${close}`;
+  return `export declare function ${PREFIX}${name}${open}${list.join(", ")}${close}(x: ${type}): void;`;
+}
+
+/** The functions of a file: those put behind it, and its own that could be tasks. */
+export function functionsOf(ts, file) {
+  const found = [];
+  for (const node of nodesIn(ts, file)) {
+    const isWrapper = ts.isFunctionDeclaration(node) && node.name?.text.startsWith(PREFIX);
+    const isOwn = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node);
+    if (isWrapper || (isOwn && node.body !== undefined)) found.push({ fn: node, isWrapper });
+  }
+  return found;
+}
+
+/**
+ * What a function's signature comes to: `{ kind, text }`, with the kind "accepted", "opaque" (accepted where the
+ * parameters are left out of the key, as those with methods must be) or "refused". A refused one has the
+ * errors in its text, and behind them what the types would have read.
+ */
+export function outcomeOf(context, fn) {
+  const plain = signatureOf(context, fn, []);
+  if (plain.text !== undefined) return { kind: "accepted", text: plain.text };
+  const names = fn.parameters.flatMap(({ name }) => (context.ts.isIdentifier(name) ? [name.text] : []));
+  const ignoring = signatureOf(context, fn, names);
+  if (ignoring.text !== undefined) return { kind: "opaque", text: `${ignoring.text}\n${plain.errors}` };
+  return { kind: "refused", text: `${ignoring.errors}\n${plain.errors}\n${refusedText(context, fn) ?? ""}` };
+}
+
+function signatureOf(context, fn, ignore) {
+  const scoped = { ...context, diagnostics: [] };
+  const text = canonicalSignature(scoped, taskOf(fn, ignore))?.text;
+  return { text, errors: scoped.diagnostics.map(({ messageText }) => String(messageText)).join("\n") };
+}
+
+/** The text that a refused signature would have: undefined where a type is endless, and was not read to its end. */
+function refusedText(context, fn) {
+  const walk = createWalk(context);
+  const overloads = discoverSignatures(context, taskOf(fn, [])).map((signature) => describeOverload(walk, taskOf(fn, []), signature));
+  const root = addNode(walk, { parts: overloads.flatMap(({ parts }) => parts), naming: "never" });
+  return walk.nodes.includes(undefined) ? undefined : printClasses(refineClasses(walk.nodes, root));
+}
+
+/** The signature pass reads the function, the name and `ignore` only. */
+function taskOf(fn, ignore) {
+  return { call: fn, name: "f", nameNode: fn, fn, cacheVersion: undefined, ignore, untracked: [] };
+}
