@@ -14,11 +14,14 @@ export type Imported = { readonly symbol: TS.Symbol } | { readonly owner: Packag
 export function followImports(closures: Closures, symbol: TS.Symbol): Imported {
   const { ts, checker } = closures.context;
   let current = symbol;
-  while (current.flags & ts.SymbolFlags.Alias) {
+  // Two modules may re-export a name from each other, which is an error of the compiler's.
+  const passed = new Set<TS.Symbol>();
+  while (current.flags & ts.SymbolFlags.Alias && !passed.has(current)) {
+    passed.add(current);
     const owner = ownerOfAlias(closures, current);
     if (owner !== undefined) return { owner };
     const next = checker.getImmediateAliasedSymbol(current);
-    if (next === undefined || next === current) break;
+    if (next === undefined) break;
     current = next;
   }
   return { symbol: current };
