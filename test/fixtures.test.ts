@@ -9,8 +9,9 @@ import { buildCleanly, buildEverywhere, demandManifest } from "./harness/everywh
 import { discoverFixtures, readExpectation, readProject, readSentence } from "./harness/fixtures.js";
 import type { Fixture, Side } from "./harness/fixtures.js";
 import { withoutPlace } from "./harness/manifest.js";
-import type { Manifest, ManifestTask } from "./harness/manifest.js";
+import type { Manifest, ManifestTask, Part } from "./harness/manifest.js";
 import { assertOnlyChange, assertSame, describeFingerprinted, pairTasks } from "./harness/pairs.js";
+import { assertExplained } from "./harness/reached.js";
 import type { Project } from "./harness/project.js";
 import { variationsAfter, variationsBefore } from "./harness/variations.js";
 
@@ -34,9 +35,12 @@ for (const part of ["name", "signature", "code", "version"] as const) {
   for (const fixture of discoverFixtures(`changed/${part}`)) {
     changed(fixture.name, () => {
       const { before, after } = buildPair(fixture);
+      const others = readOtherParts(fixture);
       for (const [old, now] of pairTasks(before, after)) {
-        if (old.name === bystander) assertSame(old, now);
-        else assertOnlyChange(part, old, now);
+        const moved = others[old.name] ?? part;
+        if (moved === "none") assertSame(old, now);
+        else assertOnlyChange(moved, old, now);
+        assertExplained({ manifest: before, task: old }, { manifest: after, task: now });
       }
     });
   }
@@ -92,6 +96,12 @@ function buildPair(fixture: Fixture): { before: Manifest; after: Manifest } {
   assert.ok(before.tasks.length > 0, "the fixture has a task");
   for (const task of [...before.tasks, ...after.tasks]) seen.set(task.fingerprint, task);
   return { before, after };
+}
+
+/** What changes of the tasks of which something else than the fixture's part does, by their name on the first side. */
+function readOtherParts(fixture: Fixture): Readonly<Record<string, Part | "none">> {
+  const parts = JSON.parse(readExpectation(fixture, "expected.parts.json") ?? "{}") as Record<string, Part | "none">;
+  return { [bystander]: "none", ...parts };
 }
 
 /** Reads a side that must say in its first line what the fixture shows. */

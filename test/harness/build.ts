@@ -44,7 +44,7 @@ function createProgram(compiler: Compiler, project: Project): { program: TS.Prog
     json, ts.sys, project.root, undefined, `${project.root}/tsconfig.json`,
   );
   const host = createProjectHost(compiler, project, options);
-  const rootNames = [...project.files.keys()].filter((path) => /\.[cm]?tsx?$/.test(path));
+  const rootNames = [...project.files.keys()].filter((path) => isRoot(project, path));
   const program = ts.createProgram({
     rootNames: rootNames.map((path) => `${project.root}/${path}`),
     options,
@@ -52,6 +52,13 @@ function createProgram(compiler: Compiler, project: Project): { program: TS.Prog
     configFileParsingDiagnostics: errors,
   });
   return { program, host };
+}
+
+/** Files of packages, installed or linked, belong to a program only as far as they are imported. */
+function isRoot({ links = {} }: Project, path: string): boolean {
+  const isInstalled = path.split("/").includes("node_modules");
+  const isLinked = Object.values(links).some((folder) => path.startsWith(`${folder}/`));
+  return /\.[cm]?tsx?$/.test(path) && !isInstalled && !isLinked;
 }
 
 function finish(program: TS.Program, project: Project, transformers?: TS.CustomTransformers): Build {

@@ -25,21 +25,24 @@ export function discoverFixtures(kind: string): Fixture[] {
 
 /**
  * Reads one side of a fixture as a project: `before.ts` (as `main.ts`) or all of `before/`, and every
- * file that belongs to neither side. `input.ts` keeps its name.
+ * file that belongs to neither side. `input.ts` keeps its name. `links.json` maps folders to those that
+ * they are symbolic links to.
  */
 export function readProject(fixture: Fixture, side: Side): Project {
   const files = new Map<string, string>();
   let compilerOptions = {};
   let pluginOptions = {};
+  let links = {};
   for (const path of listFiles(fixture.folder)) {
     const name = pathInProject(path, side);
     if (name === undefined) continue;
     const text = readFileSync(join(fixture.folder, path), "utf8");
     if (name === "tsconfig.json") ({ compilerOptions } = JSON.parse(text) as { compilerOptions: object });
     else if (name === "plugin.json") pluginOptions = JSON.parse(text) as object;
+    else if (name === "links.json") links = JSON.parse(text) as object;
     else files.set(name, text);
   }
-  return { root: `/fixtures/${fixture.name}`, files, compilerOptions, pluginOptions };
+  return { root: `/fixtures/${fixture.name}`, files, compilerOptions, pluginOptions, links };
 }
 
 /** The text of a file of the fixture, or undefined when the fixture has no such file. */

@@ -15,11 +15,24 @@ export interface ManifestTask {
   readonly signature: ManifestText;
   readonly code: ManifestText;
   readonly version: null | { readonly digest: string; readonly value: string };
+  /** Where the task's closure begins, and the environment variables that it reads. Only where closures are tracked. */
+  readonly closure?: { readonly node: string; readonly environment: readonly string[] };
+}
+
+/** Something that closures reach, with what it uses by name. */
+export interface ManifestNode {
+  readonly kind: string;
+  readonly digest: string;
+  readonly line?: number;
+  readonly text?: readonly string[];
+  readonly uses?: Readonly<Record<string, string | readonly string[]>>;
+  readonly environment?: readonly string[];
 }
 
 export interface Manifest {
   readonly format: number;
   readonly tasks: readonly ManifestTask[];
+  readonly closure?: Readonly<Record<string, ManifestNode>>;
 }
 
 /** What a fingerprint is made of. The code of a task with an explicit version is replaced by the version. */
@@ -37,7 +50,11 @@ export function partsOf(task: ManifestTask): Readonly<Record<Part, string>> {
 
 /** What must agree wherever a program is built: all but the place that the task stands in. */
 export function withoutPlace(manifest: Manifest): object {
-  return { format: manifest.format, tasks: manifest.tasks.map(({ file, line, ...rest }) => rest) };
+  return {
+    format: manifest.format,
+    tasks: manifest.tasks.map(({ file, line, ...rest }) => rest),
+    closure: manifest.closure,
+  };
 }
 
 function describe({ digest, text }: ManifestText): string {

@@ -13,6 +13,8 @@ export interface Project {
   readonly compilerOptions: Readonly<Record<string, unknown>>;
   /** The plugin's entry in tsconfig, over `pluginEntry`. */
   readonly pluginOptions: Readonly<Record<string, unknown>>;
+  /** Symbolic links between folders below the root, such as `node_modules/halves` to `packages/halves`. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
 /**
