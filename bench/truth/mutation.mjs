@@ -38,7 +38,7 @@ export async function run({ scale, say }) {
 function createTally() {
   return {
     random: createRandom(20),
-    functions: 0, compared: 0, byStryker: 0, broken: 0, refused: 0,
+    functions: 0, compared: 0, byStryker: 0, refused: 0, operators: new Set(),
     asTasks: { compared: 0, undetected: [] },
     proven: [], undetected: [],
   };
@@ -55,7 +55,6 @@ function measureUnit(tally, unit, { stryker, size }) {
   tally.functions += 1;
   const mutants = [...mutantsOf(tally, unit, { edits: ownEdits(ts, unit), size }), ...mutantsOf(tally, unit, { edits: stryker?.edits(unit) ?? [], size, isStryker: true })];
   const parsed = mutants.filter((mutant) => mutant.outcome !== undefined);
-  tally.broken += mutants.length - parsed.length;
   for (const mutant of parsed) compare(tally, { unit, before }, mutant);
   compareAsTasks(tally.asTasks, unit, parsed.map(({ text, edit }) => ({ text, edit })));
 }
@@ -80,6 +79,7 @@ function outcomeOf({ path, text }) {
 function compare(tally, { unit, before }, { text, edit, isStryker, outcome }) {
   tally.compared += 1;
   if (isStryker) tally.byStryker += 1;
+  else tally.operators.add(edit.operator);
   if (outcome.startsWith("refused")) tally.refused += 1;
   if (outcome !== before) return;
   const proof = proofOf(unit.path, unit.text, text);
@@ -95,7 +95,7 @@ function resultOf(tally, { stryker, size }) {
     rows: [
       { what: "mutants compared", figure: counted(tally.compared), goal: `at least ${counted(size.goal)}`, met: tally.compared >= size.goal },
       { what: `  by Stryker's ${stryker?.names.length ?? 0} mutators`, figure: counted(tally.byStryker) },
-      { what: `  by ${OPERATORS.length} operators of our own`, figure: counted(byOwn) },
+      { what: `  by ${tally.operators.size} of our own ${OPERATORS.length} operators`, figure: counted(byOwn) },
       { what: "functions edited", figure: counted(tally.functions) },
       { what: "mutants undetected", figure: counted(tally.undetected.length), goal: "0", met: tally.undetected.length === 0 },
       { what: "mutants proven to be the same program (listed below)", figure: counted(tally.proven.length) },

@@ -38,7 +38,12 @@ function minified(path, source, options) {
   }
 }
 
+/** What TypeScript emits; undefined for some odd trees, which its printer stops at. */
 function transpiled(path, text) {
   const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.React, removeComments: true };
-  return ts.transpileModule(text, { fileName: path, compilerOptions }).outputText;
+  try {
+    return ts.transpileModule(text, { fileName: path, compilerOptions }).outputText;
+  } catch {
+    return undefined;
+  }
 }

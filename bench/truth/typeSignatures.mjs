@@ -51,15 +51,19 @@ export function outcomeOf(context, fn) {
   const plain = signatureOf(context, fn, []);
   if (plain.text !== undefined) return { kind: "accepted", text: plain.text };
   const names = fn.parameters.flatMap(({ name }) => (context.ts.isIdentifier(name) ? [name.text] : []));
-  const ignoring = signatureOf(context, fn, names);
-  if (ignoring.text !== undefined) return { kind: "opaque", text: `${ignoring.text}\n${plain.errors}` };
-  return { kind: "refused", text: `${ignoring.errors}\n${plain.errors}\n${refusedText(context, fn) ?? ""}` };
+  const ignoring = plain.isFatal ? undefined : signatureOf(context, fn, names).text;
+  if (ignoring !== undefined) return { kind: "opaque", text: `${ignoring}\n${plain.errors}` };
+  return { kind: "refused", text: `${plain.errors}\n${refusedText(context, fn) ?? ""}` };
 }
+
+/** Errors of types that cannot be read, whether they are part of the key or not. */
+const FATAL = /\[TP105[0-4]\]/;
 
 function signatureOf(context, fn, ignore) {
   const scoped = { ...context, diagnostics: [] };
   const text = canonicalSignature(scoped, taskOf(fn, ignore))?.text;
-  return { text, errors: scoped.diagnostics.map(({ messageText }) => String(messageText)).join("\n") };
+  const errors = scoped.diagnostics.map(({ messageText }) => String(messageText)).join("\n");
+  return { text, errors, isFatal: FATAL.test(errors) };
 }
 
 /** The text that a refused signature would have: undefined where a type is endless, and was not read to its end. */
