@@ -47,11 +47,44 @@ function isMaybe({ checker }: Flow["context"], access: TS.PropertyAccessExpressi
   return declarations.length === 0 || declarations.includes(fn as TS.Declaration) || declarations.some((each) => each.kind !== fn.kind && each.getSourceFile().isDeclarationFile === false);
 }
 
-/** The functions that an expression may stand for. */
+/**
+ * The functions that an expression may stand for, each once. Kept for every depth by itself, so that what
+ * is found does not depend on what was asked before; where many functions make functions, asking anew
+ * would take time that grows exponentially with the depth.
+ */
 export function functionsOf(flow: Flow, written: TS.Expression, depth: number): readonly Callee[] {
-  const { ts, checker } = flow.context;
-  const node = unwrap(ts, written);
   if (depth > MAX_DEPTH) return UNKNOWN;
+  const node = unwrap(flow.context.ts, written);
+  const known = flow.functions.get(node) ?? [];
+  flow.functions.set(node, known);
+  return (known[depth] ??= distinct(functionsOfWorker(flow, node, depth)));
+}
+
+function distinct(callees: readonly Callee[]): readonly Callee[] {
+  return callees.length < 2 ? callees : [...new Map(callees.map((each) => [keyOfCallee(each), each])).values()];
+}
+
+function keyOfCallee(callee: Callee): unknown {
+  switch (callee.kind) {
+    case "function":
+      return callee.fn;
+    case "class":
+    case "parameter":
+      return callee.node;
+    case "library":
+      return `library ${callee.owner} ${callee.name} ${callee.isMethod}`;
+    case "elsewhere":
+      return `elsewhere ${callee.name}`;
+    case "task":
+    case "unknown":
+      return callee.kind;
+    default:
+      return callee satisfies never;
+  }
+}
+
+function functionsOfWorker(flow: Flow, node: TS.Expression, depth: number): readonly Callee[] {
+  const { ts, checker } = flow.context;
   if (flow.tasks.has(node)) return [{ kind: "task" }];
   if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return [{ kind: "function", fn: node }];
   if (ts.isClassLike(node)) return calleesOfClass(flow, node);

@@ -3,6 +3,7 @@ import type { Context } from "../../context.js";
 import { addTo } from "../../listMap.js";
 import type { Unit } from "../unit.js";
 import type { BoundCall } from "./bound.js";
+import type { Callee } from "./callees.js";
 import type { Facts } from "./facts.js";
 import type { Members } from "./members.js";
 import { discoverParts, type Part, type UnitParts } from "./parts.js";
@@ -32,6 +33,8 @@ export interface Flow {
   readonly sources: Map<unknown, Value[]>;
   readonly sites: Map<Fn, CallSite[]>;
   readonly bound: Map<Call, BoundCall>;
+  /** The functions that expressions stand for, by how deep the question came. */
+  readonly functions: Map<TS.Node, (readonly Callee[])[]>;
   /** What functions return. */
   readonly summaries: Map<Fn, Value>;
 }
@@ -39,7 +42,8 @@ export interface Flow {
 export function createFlow(context: Context, tasks: ReadonlySet<TS.Node>, members: Members): Flow {
   return {
     context, tasks, members,
-    units: new Map(), mentioned: new Map(), facts: new Map(), sources: new Map(), sites: new Map(), bound: new Map(), summaries: new Map(),
+    units: new Map(), mentioned: new Map(), facts: new Map(), sources: new Map(), sites: new Map(), bound: new Map(),
+    functions: new Map(), summaries: new Map(),
   };
 }
 
