@@ -22,17 +22,24 @@ export class Project {
 
   /** Compiles the project with tspc; a compile error ends the sample. */
   build() {
-    const tspc = join(this.installed, "node_modules/ts-patch/bin/tspc.js");
-    execFileSync(process.execPath, [tspc], { cwd: this.folder, stdio: "inherit" });
+    tspc(this.installed, { cwd: this.folder });
   }
 
-  /** Runs a compiled program to its end, whether it fails or not; a project writes its events to `out/events.json`. */
-  run({ program = "dist/main.js", account } = {}) {
+  /** Compiles several projects with one start of tspc, which takes little longer than compiling one of them. */
+  static buildAll(projects) {
+    tspc(projects[0].installed, { args: ["-b", ...projects.map(({ folder }) => folder)] });
+  }
+
+  /**
+   * Runs a compiled program to its end, whether it fails or not; a project writes its events to `out/events.json`.
+   * A variable that is undefined is not set.
+   */
+  run({ program = "dist/main.js", account, variables = {} } = {}) {
     rmSync(join(this.folder, "out"), { recursive: true, force: true });
     const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
       cwd: this.folder,
       encoding: "utf8",
-      env: environment(account),
+      env: { ...environment(account), ...variables },
     });
     assert(status !== null, `${program} was killed.`);
     return { status, stdout, stderr, events: JSON.parse(this.read("out/events.json")) };
@@ -62,6 +69,10 @@ export class Project {
     rmSync(join(this.folder, "src"), { recursive: true });
     cpSync(join(this.sample, "src"), join(this.folder, "src"), { recursive: true });
   }
+}
+
+function tspc(installed, { args = [], cwd = installed }) {
+  execFileSync(process.execPath, [join(installed, "node_modules/ts-patch/bin/tspc.js"), ...args], { cwd, stdio: "inherit" });
 }
 
 /** The samples' outcomes must not depend on settings of the person who runs them. */

@@ -1,8 +1,10 @@
 const TASK = "src/daylight.ts";
+const SKY = "src/sky.ts";
 
 /**
- * The edits, each made on top of those before it, and what the design says of the task `daylight` afterwards.
- * `noon`, which no edit concerns, must be re-used unless `noon` says otherwise.
+ * The edits, each made on top of those before it, and what the design says of the task `daylight` afterwards:
+ * in both modes of `track`, unless `closure` says otherwise for that mode.
+ * `noon`, which no edit concerns, must be re-used in both modes unless `noon` says otherwise.
  *
  * @typedef {"re-run" | "re-used"} Outcome
  * @typedef {object} Edit
@@ -12,8 +14,10 @@ const TASK = "src/daylight.ts";
  * @property {readonly [from: string, to: string]} [move] A file that is moved.
  * @property {true} [restore] All sources are put back as they were at first.
  * @property {string} [account] The account of this run.
+ * @property {string} [horizon] The environment variable `HORIZON` of this run, which is not set unless it says so.
  * @property {string} [program] The compiled program that is run, `dist/main.js` unless it says otherwise.
  * @property {Outcome} daylight
+ * @property {Outcome} [closure]
  * @property {Outcome} [noon]
  * @type {readonly Edit[]}
  */
@@ -41,9 +45,39 @@ export const EDITS = [
     changes: [[TASK, "radians((station", "radians(0.01 + (station"]],
   },
   {
-    part: "code", what: "helper edited (track: \"body\")", daylight: "re-used",
-    changes: [[TASK, "radians(-23.44)", "radians(-23.4393)"]],
+    part: "helpers", what: "helper edited", daylight: "re-used", closure: "re-run",
+    changes: [[TASK, "24 / Math.PI", "23.9345 / Math.PI"]],
   },
+  {
+    part: "helpers", what: "helper in another file edited", daylight: "re-used", closure: "re-run",
+    changes: [[SKY, "(day + 10)", "(day + 10.5)"]],
+  },
+  {
+    part: "helpers", what: "comment, format and types of a helper", daylight: "re-used",
+    changes: [[SKY, "  return (degrees * Math.PI) / 180;", "  // A half turn is pi.\n  return (degrees as number)*Math.PI /\n    180"]],
+  },
+  {
+    part: "helpers", what: "unused neighbour of a helper edited", daylight: "re-used",
+    changes: [[SKY, "(radians * 180) / Math.PI", "radians * (180 / Math.PI)"]],
+  },
+  {
+    part: "helpers", what: "constant two files away edited", daylight: "re-used", closure: "re-run",
+    changes: [["src/calendar.ts", "365", "365.2422"]],
+  },
+  {
+    part: "helpers", what: "value in an imported JSON file edited", daylight: "re-used", closure: "re-run",
+    changes: [["src/earth.json", "23.44", "23.4393"]],
+  },
+  {
+    part: "helpers", what: "imported JSON file reformatted", daylight: "re-used",
+    changes: [["src/earth.json", "{ \"tilt\": 23.4393 }", "{\n  \"tilt\": 2.34393e1\n}"]],
+  },
+  {
+    part: "helpers", what: "table edited that its module fills", daylight: "re-used", closure: "re-run",
+    changes: [["src/horizons.ts", "-0.833", "-0.85"]],
+  },
+  { part: "helpers", what: "HORIZON set, which a helper reads", horizon: "civil", daylight: "re-used", closure: "re-run" },
+  { part: "helpers", what: "HORIZON not set again", daylight: "re-used" },
   {
     part: "name", what: "task renamed", daylight: "re-run",
     changes: [[TASK, "function daylight", "function dayLength"]],
@@ -54,7 +88,7 @@ export const EDITS = [
   },
   {
     part: "signature", what: "parameter renamed", daylight: "re-run",
-    changes: [[TASK, "daylight(station: Station, day:", "daylight(station: Station, date:"], [TASK, "Math.tan(declination(day))", "Math.tan(declination(date))"]],
+    changes: [[TASK, "daylight(station: Station, day:", "daylight(station: Station, date:"], [TASK, "declination(day)", "declination(date)"]],
   },
   {
     part: "signature", what: "parameter type widened", daylight: "re-run",
@@ -88,6 +122,11 @@ export const EDITS = [
     part: "version", what: "body edited under cacheVersion", daylight: "re-used",
     changes: [[TASK, "radians(0.01 +", "radians(0.02 +"]],
   },
+  {
+    part: "version", what: "helper edited under cacheVersion", daylight: "re-used",
+    changes: [[SKY, "(day + 10.5)", "(day + 11)"]],
+  },
+  { part: "version", what: "HORIZON set under cacheVersion", horizon: "civil", daylight: "re-used" },
   {
     part: "version", what: "type edited under cacheVersion", daylight: "re-run",
     changes: [["src/datum.ts", "year?: number", "year?: string"]],
