@@ -4,8 +4,14 @@ import { weatherProject } from "../weather/run.mjs";
 const FILE = "src/chart/layout.ts";
 const RIGHT = '"New York": "#c2540a",';
 const WRONG = '"New-York": "#c2540a",';
+const OTHER = '"New York": "#a63603",';
 
-/** Runs the weather workflow with a fault in its last step, mends it, and runs again: only the last step may run. */
+const UPSTREAM = ["parse", "clean", "statistics", "climate", "season"];
+
+/**
+ * Runs the weather workflow with a fault in a helper of its last step, mends it, and edits the helper once
+ * more: each time, only the last step may run.
+ */
 export function debugging(installed) {
   const project = weatherProject(installed, "debugging");
   project.edit(FILE, RIGHT, WRONG);
@@ -17,14 +23,26 @@ export function debugging(installed) {
   assert.deepEqual(outcomesOf(broken.events, "chart"), ["failed"]);
 
   project.edit(FILE, WRONG, RIGHT);
-  project.build();
-  const mended = project.run();
+  const mended = runOnlyChart(project);
   console.log(`Second run, with the fault mended\n\n${mended.stdout}`);
-  assert.equal(mended.status, 0, mended.stderr);
-  for (const task of ["parse", "clean", "statistics", "climate", "season"]) {
-    assert.deepEqual(outcomesOf(mended.events, task), ["hit"], `${task} must be re-used.`);
-  }
-  assert.deepEqual(outcomesOf(mended.events, "chart"), ["run"]);
+
+  project.edit(FILE, RIGHT, OTHER);
+  const edited = runOnlyChart(project);
+  console.log(`Third run, with another colour\n\n${tasksTable(edited)}`);
+  assert.match(project.read("out/weather.svg"), /#a63603/);
+}
+
+function runOnlyChart(project) {
+  project.build();
+  const run = project.run();
+  assert.equal(run.status, 0, run.stderr);
+  for (const task of UPSTREAM) assert.deepEqual(outcomesOf(run.events, task), ["hit"], `${task} must be re-used.`);
+  assert.deepEqual(outcomesOf(run.events, "chart"), ["run"]);
+  return run;
+}
+
+function tasksTable({ stdout }) {
+  return stdout.split("\n\n")[0];
 }
 
 function outcomesOf(events, task) {
