@@ -55,9 +55,9 @@ export function givenBases() {
   return folder ? [{ name: "given", files: readSources(folder, ".", /(?<!\.d)\.[cm]?[jt]sx?$/) }] : [];
 }
 
-/** Each program as the body of a function. What is no such body does not parse, and is passed over. */
+/** Each program as the body of a function, but modules, which can be none. What does not parse is passed over. */
 function programs() {
-  const files = readSources(packageFolder("test262-parser-tests"), "pass", /\.js$/);
+  const files = readSources(packageFolder("test262-parser-tests"), "pass", /(?<!\.module)\.js$/);
   return files.map(({ path, text }) => ({ path: path.replace(/\.js$/, ".ts"), text: `function theTask() {\n${text}\n}` }));
 }
 

@@ -25,6 +25,20 @@ export function memoryProgram(files) {
   return { program: ts.createProgram({ rootNames: [...texts.keys()], options, host }), host };
 }
 
+/** The files that are valid programs: many errors of grammar are the checker's to find, and formatters mend some. */
+export function acceptedFiles(files) {
+  const { program } = memoryProgram(files);
+  return files.filter(({ path }) => {
+    const file = program.getSourceFile(`${ROOT}/${path}`);
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].every(({ code }) => !isGrammar(code));
+  });
+}
+
+/** TypeScript numbers the errors of its grammar from 1000, and those of types from 2000. */
+function isGrammar(code) {
+  return code < 2000;
+}
+
 /** The context of the plugin's passes over a program. */
 export function passContext({ program, host }, track = "body") {
   const options = { track, nondeterminism: "silent" };
