@@ -12,6 +12,7 @@ import { packageDigester } from "./installed.js";
 import { fileInternals } from "./internals.js";
 import { discoverPossibleNames } from "./names.js";
 import { projectFolder } from "./projectFolder.js";
+import { discoverWrittenFrom } from "./written/index.js";
 
 /** What is salted: the program, by the compiler that made it, under the plugin's options. */
 export interface Salting {
@@ -29,7 +30,8 @@ const plainVersions = new WeakMap<TS.SourceFile, string>();
 /**
  * Makes the version of each file that may hold tasks depend on all that its constants depend on: the
  * files in its import closure, the ambient declarations, the plugin's code and options, the compiler's
- * options, and who else uses its tasks' names; where closures are tracked also the packages that are installed.
+ * options, and who else uses its tasks' names; where closures are tracked also the packages that are installed,
+ * and the files whose code, when it is loaded, writes to what others declare.
  * Files whose declarations carry closures for other projects depend on as much. A builder program compares versions to decide what to check and emit again;
  * unsalted, it would look at the declarations of direct imports only and leave old constants behind.
  *
@@ -38,10 +40,12 @@ const plainVersions = new WeakMap<TS.SourceFile, string>();
 export function saltVersions(salting: Salting): void {
   const graph = discoverImports(salting.ts, salting.program);
   if (!graph.files.some((file) => plainVersion(file) !== undefined)) return;
-  const installed = salting.options.track === "closure" ? packageDigester(salting, graph) : () => "";
+  const isTracking = salting.options.track === "closure";
+  const installed = isTracking ? packageDigester(salting, graph) : () => "";
+  const writtenFrom = isTracking ? discoverWrittenFrom(salting.ts, graph) : new Map<TS.SourceFile, readonly TS.SourceFile[]>();
   const closures = digestClosures("closure", {
     nodes: graph.files,
-    edges: (file) => importedFiles(graph, file),
+    edges: (file) => [...importedFiles(graph, file), ...(writtenFrom.get(file) ?? [])],
     own: (file) => digestOwn(salting.program, graph, file) + installed(file),
   });
   const { options, program } = salting;

@@ -6,7 +6,7 @@ import { discoverEffects, type Effects } from "#plugin/closure/effects/index";
 import { unitOf } from "#plugin/closure/unit";
 import type { Context } from "#plugin/context";
 
-const ROOT = "/project";
+export const ROOT = "/project";
 
 /** A program that is looked at for what it does to `table`. */
 export interface Analysed {
@@ -40,7 +40,7 @@ export function analyse(table: string, others: string | Readonly<Record<string, 
   };
 }
 
-function createContext(files: ReadonlyMap<string, string>): { program: ts.Program; context: Context } {
+export function createContext(files: ReadonlyMap<string, string>): { program: ts.Program; context: Context } {
   const project = { root: ROOT, files, compilerOptions: OPTIONS, pluginOptions: {} };
   const json = { compilerOptions: { ...baseOptions, ...OPTIONS }, files: [...files.keys()] };
   const { options } = ts.parseJsonConfigFileContent(json, ts.sys, ROOT);
