@@ -20,8 +20,8 @@ function describeReached({ manifest, task }: Listed): string {
     for (const used of usesOf(manifest, id)) reached.add(used);
   }
   const nodes = [...reached].sort().map((id) => [id, withoutSummary(manifest.closure?.[id])]);
-  const tasks = manifest.tasks.filter(({ closure }) => closure && reached.has(closure.node));
-  return JSON.stringify([nodes, tasks.map(({ name, signature, code, version }) => [name, signature, version ?? code.text])]);
+  const tasks = manifest.tasks.filter((each) => each === task || (each.closure && reached.has(each.closure.node)));
+  return JSON.stringify([nodes, tasks.map(({ name, signature, code, version }) => [name, signature, version, code.text])]);
 }
 
 function usesOf(manifest: Manifest, id: string): readonly string[] {
