@@ -135,6 +135,50 @@ const functions: readonly Row[] = [
   row("a function that makes one that reads and one that writes", "export const table = new Map<number, number>(); export function read() { return { set(n: number) { table.set(n, n); }, get: (n: number) => table.get(n) }; }", { "main.ts": 'import { read } from "./table.js"; /*W*/ const store = read(); /*W*/ store.set(1);' }),
 ];
 
+/** State that is kept by functions. */
+const MAKER = "export function make() { const items = new Map<string, number>(); return { add(name: string) { items.set(name, 1); }, get(name: string) { return items.get(name); } }; } export const table = make();";
+const COUNTER = "export const table = (() => { let n = 0; return { next: () => ++n, now: () => n }; })();";
+const closures: readonly Row[] = [
+  row("a function that changes what it shares with others", MAKER, 'console.log(table.get("a")); /*W*/ table.add("a");'),
+  row("a function that sets a variable that it shares", COUNTER, "console.log(table.now()); /*W*/ table.next();"),
+  row("a function of another object that was made alike", MAKER, { "main.ts": 'import { make } from "./table.js"; const other = make(); other.add("a");' }),
+  row("a function taken from the object", MAKER, 'const { add, get } = table; console.log(get("a")); /*W*/ add("a");'),
+  row("an object passed to a function that calls its function", MAKER, 'function fill(t: typeof table) { t.add("a"); } /*W*/ fill(table);'),
+  row("a function that keeps its results in a variable around it", "function memoize(f: (n: number) => number) { const known = new Map<number, number>(); return (n: number) => { if (!known.has(n)) known.set(n, f(n)); return known.get(n); }; } export const table = memoize((n) => n * 2);", "console.log(table(1));"),
+  row("a function that is kept with what it was made with", `${OBJECT} export function make(t: { a: number }) { return { set(n: number) { t.a = n; }, get: () => t.a }; }`, { "main.ts": 'import { make, table } from "./table.js"; /*W*/ const made = make(table); /*W*/ made.set(1); console.log(made.get());' }),
+  row("a local function that changes what it shares", "function make() { const items: string[] = []; function add(name: string) { items.push(name); } const list = () => items.join(); return { add, list }; } export const table = make();", 'console.log(table.list()); /*W*/ table.add("a");'),
+  row("a local variable of the maker by another name", "function make() { const items: string[] = []; return { add(name: string) { const all = items; all.push(name); }, list: () => items.join() }; } export const table = make();", '/*W*/ table.add("a");'),
+  row("a singleton", "export class table { static one: table | undefined; items: string[] = []; static get() { return (this.one ??= new table()); } add(name: string) { this.items.push(name); } list() { return this.items.join(); } } export function read() { return table.get().list(); }", '/*W*/ table.get().add("a");'),
+  row("an arrow function in a field", "class Counter { n = 0; next = () => { this.n += 1; }; now = () => this.n; } export const table = new Counter();", "console.log(table.now()); /*W*/ table.next();"),
+  row("a builder that returns itself", "class Builder { items: string[] = []; add(name: string) { this.items.push(name); return this; } build() { return this.items.join(); } } export const table = new Builder();", 'console.log(table.build()); /*W*/ table.add("a").add("b");'),
+  row("a chain of a new object", "class Builder { items: string[] = []; add(name: string) { this.items.push(name); return this; } build() { return this.items.join(); } } export const table = new Builder();", 'const other = new Builder0(); console.log(other.add("a")); class Builder0 { items: string[] = []; add(name: string) { this.items.push(name); return this; } }'),
+  row("a default export", "export const table = { a: 1 }; export default table;", { "main.ts": 'import t from "./table.js"; /*W*/ t.a = 2;' }),
+  row("a module that is imported for its effect", MAP, { "all.ts": 'import { table } from "./table.js"; /*W*/ table.set("a", 1);', "main.ts": 'import "./all.js"; console.log(1);' }),
+  row("an object typed as any", LIST, "/*W*/ (table as any).push(1);"),
+  row("an iterator", "function* ids() { for (let n = 0; ; n += 1) yield n; } export const table = ids();", "/*W*/ console.log(table.next().value);"),
+  row("an emitter's listener", 'import { EventEmitter } from "node:events"; export const table = new EventEmitter();', '/*W*/ table.on("a", () => {});'),
+  row("a logger that only prints", "interface Logger { info(text: string): void } export const table: Logger = { info(text) { console.log(text); } };", 'table.info("a");'),
+  row("a table that is built by a function of its module", "const build = () => { const all: Record<string, number> = {}; for (const name of ['a', 'b']) all[name] = 1; return all; }; export const table = build();", "console.log(table);"),
+];
+
+/** What packages do. */
+const PACKAGE = {
+  "node_modules/pkg/package.json": '{ "name": "pkg", "version": "1.0.0", "types": "index.d.ts" }',
+  "node_modules/pkg/index.d.ts": "export declare function merge(target: object, ...from: object[]): void; export declare function pick<T>(from: T): T; export interface App { use(f: unknown): App; info(text: string): void; } export declare function make(): App; export declare function each<T>(list: readonly T[], run: (item: T) => void): void;",
+};
+const withPackage = (label: string, table: string, main: string): Row => row(label, table, { ...PACKAGE, "main.ts": main });
+const APP = 'import { make } from "pkg"; export const table = make();';
+const packages: readonly Row[] = [
+  withPackage("a package's function that gets the object", OBJECT, 'import { merge } from "pkg"; import { table } from "./table.js"; /*W*/ merge(table, { a: 2 });'),
+  withPackage("a package's function that gets something else", OBJECT, 'import { merge } from "pkg"; import { table } from "./table.js"; const own = {}; merge(own, { a: table.a });'),
+  withPackage("a package's function that gets a copy", OBJECT, 'import { merge } from "pkg"; import { table } from "./table.js"; /*W*/ merge({ ...table }, { a: 1 });'),
+  withPackage("a method of a package's object", APP, 'import { table } from "./table.js"; /*W*/ table.use(1);'),
+  withPackage("a package's logger", APP, 'import { table } from "./table.js"; table.info("a");'),
+  withPackage("a callback that writes", MAP, 'import { each } from "pkg"; import { table } from "./table.js"; /*W*/ each(["a"], (name) => { table.set(name, 1); });'),
+  withPackage("a named callback that writes", `${MAP} export function register(name: string) { table.set(name, 1); }`, 'import { each } from "pkg"; import { register } from "./table.js"; /*W*/ each(["a"], register);'),
+  withPackage("a function that is passed as a callback", "export function table(n: number) { return n; }", 'import { each } from "pkg"; import { table } from "./table.js"; each([1], table);'),
+];
+
 /** Everything else that a program's first file does. */
 const bystanders: readonly Row[] = [
   row("printing", OBJECT, "console.log(table.a, JSON.stringify(table.inner)); process.stdout.write(String(table.a));"),
@@ -149,4 +193,4 @@ const bystanders: readonly Row[] = [
   row("a script", OBJECT, { "main.ts": "" }),
 ];
 
-export const calls: readonly Row[] = [...parameters, ...callbacks, ...methods, ...functions, ...bystanders];
+export const calls: readonly Row[] = [...parameters, ...callbacks, ...methods, ...functions, ...closures, ...packages, ...bystanders];

@@ -4,6 +4,7 @@ import { argumentFor, bindCall, type BoundCall } from "./bound.js";
 import { functionsOf, returnedBy, type Callee } from "./callees.js";
 import { sourcesOf, type Flow } from "./flow.js";
 import { resultOfFunction, resultOfMethod, type ResultOf } from "./library.js";
+import { keptBy } from "./kept.js";
 import { heritageOf } from "./members.js";
 import { isInside, resolveTarget } from "./mentions.js";
 import { isProjectFile } from "./origin.js";
@@ -26,6 +27,8 @@ export function valueBehind(flow: Flow, place: Place): Value {
       return [...fieldsOf(flow, place.root), ...sourcesOf(flow, place).flat()];
     case "returns":
       return returnedBy(flow, place.fn).flatMap((each) => valueOf(flow, each));
+    case "closure":
+      return relate(keptBy(flow, place.fn).flatMap((symbol) => valueOfSymbol(flow, symbol)), "inside");
     case "result":
       return resultOf(flow, place.call);
     case "global":

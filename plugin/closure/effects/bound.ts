@@ -2,6 +2,7 @@ import type TS from "typescript";
 import { unwrap } from "../../unwrap.js";
 import { calleeOf, discoverCallees, functionsOf, type Callee } from "./callees.js";
 import type { CallSite, Flow } from "./flow.js";
+import { functionAround } from "./parts.js";
 import { relate, type Call, type Fn, type Value } from "./place.js";
 import { valueOf, valueOfSymbol } from "./values.js";
 
@@ -26,7 +27,8 @@ function bindCallWorker(flow: Flow, call: Call): BoundCall {
   const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee);
   const receiver = isMember ? valueOf(flow, callee.expression) : callee.kind === ts.SyntaxKind.SuperKeyword ? valueOf(flow, callee) : [];
   const indirect = isMember && ts.isPropertyAccessExpression(callee) ? bindIndirect(flow, { call, callee, callees }) : undefined;
-  return indirect ?? { callees, receiver, isNew: ts.isNewExpression(call), ...passedBy(flow, call) };
+  const shared = { callees, receiver, callee: isMember ? receiver : valueOf(flow, callee), caller: functionAround(flow.context, call) };
+  return indirect ?? { ...shared, isNew: ts.isNewExpression(call), ...passedBy(flow, call) };
 }
 
 type Passed = Pick<BoundCall, "passed" | "rest" | "written">;
@@ -72,7 +74,8 @@ function bindIndirect(flow: Flow, { call, callee, callees }: Indirect): BoundCal
   if (!isFunctions || !ts.isCallExpression(call) || !/^(?:call|apply|bind)$/.test(callee.name.text)) return undefined;
   const [object, ...others] = call.arguments;
   const functions = functionsOf(flow, unwrap(ts, callee.expression), 0);
-  const shared = { callees: functions, receiver: valueOf(flow, object), isNew: false };
+  const from = functionAround(flow.context, call);
+  const shared = { callees: functions, receiver: valueOf(flow, object), callee: valueOf(flow, callee.expression), caller: from, isNew: false };
   if (callee.name.text !== "apply") return { ...shared, ...passedAs(flow, others) };
   return { ...shared, passed: [], rest: relate(others.flatMap((each) => valueOf(flow, each)), "part"), written: others };
 }

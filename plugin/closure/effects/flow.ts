@@ -16,6 +16,10 @@ export interface CallSite {
   readonly passed: readonly Value[];
   readonly rest: Value;
   readonly receiver: Value;
+  /** What the called function may be taken from: what it keeps is kept there. */
+  readonly callee: Value;
+  /** The function that calls; undefined at the top level. */
+  readonly caller: Fn | undefined;
   /** The arguments as they are written, where they are passed one by one. */
   readonly written?: readonly TS.Expression[];
 }
@@ -35,6 +39,8 @@ export interface Flow {
   readonly bound: Map<Call, BoundCall>;
   /** The functions that expressions stand for, by how deep the question came. */
   readonly functions: Map<TS.Node, (readonly Callee[])[]>;
+  /** The variables of functions around a function that it keeps. */
+  readonly kept: Map<Fn, readonly TS.Symbol[]>;
   /** What functions return. */
   readonly summaries: Map<Fn, Value>;
 }
@@ -43,7 +49,7 @@ export function createFlow(context: Context, tasks: ReadonlySet<TS.Node>, member
   return {
     context, tasks, members,
     units: new Map(), mentioned: new Map(), facts: new Map(), sources: new Map(), sites: new Map(), bound: new Map(),
-    functions: new Map(), summaries: new Map(),
+    functions: new Map(), summaries: new Map(), kept: new Map(),
   };
 }
 

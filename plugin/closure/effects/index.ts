@@ -10,7 +10,7 @@ export interface Effects {
   /** Where a variable, function or class that is no function's own is assigned to after its initialiser; undefined when never. */
   reassignment(symbol: TS.Symbol): TS.Node | undefined;
   /** Whether a mention of a variable reads it; `x = v`, and `x++` or `x += v` whose value is not used, do not. */
-  isRead(node: TS.Identifier): boolean;
+  isRead(node: TS.Expression): boolean;
   /**
    * The units that may, when their modules are loaded, write into the value of a symbol, as it is read
    * inside of the unit `reader`: what that function does itself does not count. By file, in source order.

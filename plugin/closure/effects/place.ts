@@ -17,6 +17,8 @@ export type Place =
   /** What instances of a class, or of one that it is related to, hold in their fields. */
   | { readonly kind: "instance"; readonly root: TS.Node }
   | { readonly kind: "returns"; readonly fn: Fn }
+  /** The variables of the functions around a function, which it keeps. */
+  | { readonly kind: "closure"; readonly fn: Fn }
   | { readonly kind: "result"; readonly call: Call }
   /** What the language and Node provide to all code. */
   | { readonly kind: "global" };
@@ -72,6 +74,7 @@ export function keyOfPlace(place: Place): unknown {
     case "this":
     case "arguments":
     case "returns":
+    case "closure":
       return place.fn;
     case "instance":
       return place.root;

@@ -5,8 +5,9 @@ import { factsOf } from "./facts.js";
 import { addSource, type Flow } from "./flow.js";
 import { isDeclaredByName, valueOf, valueOfSymbol } from "./values.js";
 import { resolveTarget } from "./mentions.js";
-import type { Part } from "./parts.js";
-import { depthBehind, keyOfPlace, relate, type Depth, type Fn, type Place, type Value } from "./place.js";
+import { keepersOf } from "./kept.js";
+import { functionAround, type Part } from "./parts.js";
+import { depthBehind, keyOfPlace, relate, type Depth, type Fn, type Holding, type Place, type Value } from "./place.js";
 import { store, type Write } from "./sites.js";
 import { symbolOf } from "./reassigned.js";
 import type { Assigned } from "./targets.js";
@@ -28,6 +29,8 @@ interface Pending {
   readonly part: Part;
   readonly place: Place;
   readonly depth: Depth;
+  /** The function that the write stands in. */
+  readonly fn: Fn | undefined;
 }
 
 /** Names of `process` that say how it ends and what it is called. */
@@ -48,13 +51,13 @@ function writeOf(flow: Flow, { part, assigned }: At, found: Map<TS.Symbol, Set<P
   const { target, value, isPart } = assigned;
   const stored = relate(valueOf(flow, value), isPart ? "part" : "same");
   const variable = variableOf(flow, target);
-  if (variable) return assign(flow, { part, variable, stored }, found);
+  if (variable) return assign(flow, { part, variable, stored, fn: functionAround(flow.context, target) }, found);
   if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return [];
   const object = valueOf(flow, target.expression);
   store(flow, object, stored);
   storeInInstance(flow, object, stored);
   const isHarmless = ts.isPropertyAccessExpression(target) && HARMLESS.has(target.name.text) && object.every(({ place }) => place.kind === "global");
-  return isHarmless ? [] : [{ part, value: object, depth: "shallow" }];
+  return isHarmless ? [] : [{ part, value: object, depth: "shallow", fn: functionAround(flow.context, target) }];
 }
 
 /** The variable that is assigned to as a whole: `x`, or the `x` of a namespace. */
@@ -72,15 +75,17 @@ interface Assignment {
   readonly part: Part;
   readonly variable: TS.Symbol;
   readonly stored: Value;
+  readonly fn: Fn | undefined;
 }
 
 /** The variable gets another value; what it held before is not written to. */
-function assign(flow: Flow, { part, variable, stored }: Assignment, found: Map<TS.Symbol, Set<Part>>): readonly Write[] {
+function assign(flow: Flow, { part, variable, stored, fn }: Assignment, found: Map<TS.Symbol, Set<Part>>): readonly Write[] {
   const value = valueOfSymbol(flow, variable);
   for (const { place } of value) addSource(flow, place, stored);
   const isGlobal = value.some(({ place }) => place.kind === "global");
   found.set(variable, (found.get(variable) ?? new Set()).add(part));
-  return isGlobal ? [{ part, value, depth: "shallow" }] : [];
+  const kept = value.flatMap(({ place }) => keepersOf(flow, place, fn)).map((keeper): Holding => ({ place: { kind: "closure", fn: keeper }, relation: "same" }));
+  return isGlobal || kept.length > 0 ? [{ part, value: isGlobal ? value : kept, depth: "shallow", fn }] : [];
 }
 
 /** What a method stores in `this` is found by the other methods; what a constructor is given is known where it is called. */
@@ -97,35 +102,42 @@ function storeInInstance(flow: Flow, object: Value, stored: Value): void {
 /** Follows every write to what stands behind the value, and from parameters to those who pass them. */
 export function propagateWrites(flow: Flow, writes: readonly Write[], variables: Map<TS.Symbol, Set<Part>>): Writes {
   const state: Propagating = { variables, globals: new Set(), seen: new Map(), waiting: [] };
-  for (const { part, value, depth } of writes) add(state, part, { value, depth });
+  for (const write of writes) add(state, write);
   for (let next = state.waiting.pop(); next !== undefined; next = state.waiting.pop()) propagate(flow, state, next);
   return state;
 }
 
-function add(state: Propagating, part: Part, { value, depth }: Pick<Write, "value" | "depth">): void {
+function add(state: Propagating, { part, value, depth, fn }: Write): void {
   for (const { place, relation } of value) {
     const behind = depthBehind(depth, relation);
-    if (behind && isNew(state, { part, place, depth: behind })) state.waiting.push({ part, place, depth: behind });
+    const pending = behind && { part, place, depth: behind, fn };
+    if (pending && isNew(state, pending)) state.waiting.push(pending);
   }
 }
 
-function isNew(state: Propagating, { part, place, depth }: Pending): boolean {
+function isNew(state: Propagating, { part, place, depth, fn }: Pending): boolean {
   const places = state.seen.get(part) ?? new Map<unknown, Set<string>>();
   state.seen.set(part, places);
   const key = keyOfPlace(place);
   const depths = places.get(key) ?? new Set<string>();
   places.set(key, depths);
-  const name = `${place.kind} ${depth}`;
+  const name = `${place.kind} ${depth} ${fn ? fn.pos : ""}`;
   if (depths.has(name)) return false;
   depths.add(name);
   return true;
 }
 
-function propagate(flow: Flow, state: Propagating, { part, place, depth }: Pending): void {
+function propagate(flow: Flow, state: Propagating, { part, place, depth, fn }: Pending): void {
   if (place.kind === "global") state.globals.add(part);
   if (place.kind === "variable") state.variables.set(place.symbol, (state.variables.get(place.symbol) ?? new Set()).add(part));
+  for (const keeper of keepersOf(flow, place, fn)) addCallersOfClosure(flow, state, keeper);
   if (place.kind === "parameter" || place.kind === "this" || place.kind === "arguments") addCallers(flow, state, { place, depth });
-  add(state, part, { value: valueBehind(flow, place), depth });
+  if (place.kind !== "closure") add(state, { part, value: valueBehind(flow, place), depth, fn });
+}
+
+/** Who calls a function that changes what it keeps changes what the function was taken from. */
+function addCallersOfClosure(flow: Flow, state: Propagating, fn: Fn): void {
+  for (const site of flow.sites.get(fn) ?? []) add(state, { part: site.part, value: [...site.callee, ...site.receiver], depth: "deep", fn: site.caller });
 }
 
 type Passed = Extract<Place, { kind: "parameter" | "this" | "arguments" }>;
@@ -135,6 +147,6 @@ function addCallers(flow: Flow, state: Propagating, { place, depth }: { readonly
   const fn = place.kind === "parameter" ? (place.node.parent as Fn) : place.fn;
   for (const site of flow.sites.get(fn) ?? []) {
     const value = place.kind === "parameter" ? argumentFor(fn, place.node, site) : place.kind === "this" ? site.receiver : relate([...site.passed.flat(), ...site.rest], "inside");
-    add(state, site.part, { value, depth });
+    add(state, { part: site.part, value, depth, fn: site.caller });
   }
 }

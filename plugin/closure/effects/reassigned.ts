@@ -17,10 +17,20 @@ export function discoverReassigned(context: Context): ReadonlyMap<TS.Symbol, TS.
       const symbol = name && names.has(name.text) ? symbolOf(context, name) : undefined;
       if (symbol && !reassigned.has(symbol)) reassigned.set(symbol, target);
     }
+    const again = ts.isVariableDeclaration(node) ? declaredAgain(context, node) : undefined;
+    if (again && !reassigned.has(again)) reassigned.set(again, node);
     ts.forEachChild(node, visit);
   };
   for (const file of files) visit(file);
   return reassigned;
+}
+
+/** `var x = 1; var x = 2;` */
+function declaredAgain(context: Context, node: TS.VariableDeclaration): TS.Symbol | undefined {
+  if (!node.initializer || !context.ts.isIdentifier(node.name)) return undefined;
+  if (context.ts.getCombinedNodeFlags(node) & context.ts.NodeFlags.BlockScoped) return undefined;
+  const symbol = symbolOf(context, node.name);
+  return symbol?.declarations?.[0] !== node && symbol?.declarations?.some(context.ts.isVariableDeclaration) ? symbol : undefined;
 }
 
 /** The symbol by which a variable is known outside of its module, too. */
@@ -49,10 +59,10 @@ function namesOf(ts: Context["ts"], statements: readonly TS.Node[]): string[] {
   return names;
 }
 
-/** Whether a mention of a variable reads it; where it is only assigned to, and the result is not used, it does not. */
-export function isReadOf({ ts }: Context, node: TS.Identifier): boolean {
+/** Whether a mention of a variable, `x` or `N.x`, reads it; where it is only assigned to, and the result is not used, it does not. */
+export function isReadOf({ ts }: Context, node: TS.Node): boolean {
   const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-  const target = wrapping(ts, isMember ? (node.parent as TS.PropertyAccessExpression) : node);
+  const target = wrapping(ts, (isMember ? node.parent : node) as TS.Expression);
   const { parent } = target;
   if (ts.isExportSpecifier(parent)) return false;
   if (ts.isBinaryExpression(parent) && parent.left === target) {

@@ -6,6 +6,7 @@ import { factsOf } from "./facts.js";
 import { addSource, type CallSite, type Flow } from "./flow.js";
 import { isListening, isLogging, isMutator, writtenArgument } from "./library.js";
 import type { Part } from "./parts.js";
+import { valueOf } from "./values.js";
 import { relate, type Call, type Depth, type Fn, type Holding, type Value } from "./place.js";
 
 /** A write, before it is known what stands behind the value. */
@@ -13,6 +14,8 @@ export interface Write {
   readonly part: Part;
   readonly value: Value;
   readonly depth: Depth;
+  /** The function that the write stands in; undefined at the top level. */
+  readonly fn: Fn | undefined;
 }
 
 /** Calls of what a parameter holds, which are known when all other calls are. */
@@ -47,15 +50,15 @@ interface At {
 function bindCallee(flow: Flow, callee: Callee, { part, bound, call }: At): readonly Write[] {
   switch (callee.kind) {
     case "function":
-      addTo(flow.sites, callee.fn, { part, passed: bound.passed, rest: bound.rest, receiver: bound.receiver, written: bound.written });
+      addTo(flow.sites, callee.fn, { ...bound, part });
       return [];
     case "library":
       return bindLibrary(flow, callee, { part, bound });
     case "elsewhere":
-      return [...deep(part, dataPassed(flow, bound)), ...(isLogging(callee.name) || isChained(flow, call) ? [] : deep(part, bound.receiver))];
+      return deep(part, bound, [...dataPassed(flow, bound), ...(isLogging(callee.name) || isChained(flow, call) ? [] : bound.receiver)]);
     case "unknown":
     case "parameter":
-      return deep(part, [...dataPassed(flow, bound), ...bound.receiver]);
+      return deep(part, bound, [...dataPassed(flow, bound), ...bound.receiver]);
     case "class":
     case "task":
       return [];
@@ -64,8 +67,8 @@ function bindCallee(flow: Flow, callee: Callee, { part, bound, call }: At): read
   }
 }
 
-function deep(part: Part, value: Value): readonly Write[] {
-  return value.length === 0 ? [] : [{ part, value, depth: "deep" }];
+function deep(part: Part, { caller }: BoundCall, value: Value): readonly Write[] {
+  return value.length === 0 ? [] : [{ part, value, depth: "deep", fn: caller }];
 }
 
 /** What is passed apart from functions, which are there to be called. */
@@ -93,14 +96,14 @@ function bindLibrary(flow: Flow, { owner, name, isMethod }: Library, { part, bou
   const target = written === undefined ? [] : (bound.passed[written] ?? bound.rest);
   bindCallbacks(flow, part, { name, bound });
   store(flow, target, all);
-  if (!isMethod || !isMutator(name)) return shallow(part, target);
+  if (!isMethod || !isMutator(name)) return shallow(part, bound, target);
   store(flow, bound.receiver, all);
   const receiver = isListening(name) ? bound.receiver.filter(({ place }) => place.kind !== "global") : bound.receiver;
-  return [...shallow(part, target), ...shallow(part, receiver)];
+  return shallow(part, bound, [...target, ...receiver]);
 }
 
-function shallow(part: Part, value: Value): readonly Write[] {
-  return value.length === 0 ? [] : [{ part, value, depth: "shallow" }];
+function shallow(part: Part, { caller }: BoundCall, value: Value): readonly Write[] {
+  return value.length === 0 ? [] : [{ part, value, depth: "shallow", fn: caller }];
 }
 
 /** What is put into an object is found in it from then on. */
@@ -123,7 +126,7 @@ function bindCallbacks(flow: Flow, part: Part, { name, bound }: { readonly name:
     if (ts.isSpreadElement(argument) || value.length === 0 || !mayBeFunction(flow, argument)) continue;
     for (const callee of functionsOf(flow, argument, 0)) {
       const site = isReducing ? { passed: [all, value, [], value], rest: [] } : { passed: [], rest: value };
-      if (callee.kind === "function") addTo(flow.sites, callee.fn, { part, ...site, receiver: value });
+      if (callee.kind === "function") addTo(flow.sites, callee.fn, { part, ...site, receiver: value, callee: valueOf(flow, argument), caller: bound.caller });
     }
   }
 }

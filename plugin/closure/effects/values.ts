@@ -27,6 +27,7 @@ export function valueOf(flow: Flow, written: TS.Expression | undefined): Value {
   if (ts.isConditionalExpression(node)) return [...valueOf(flow, node.whenTrue), ...valueOf(flow, node.whenFalse)];
   if (ts.isBinaryExpression(node)) return valueOfBinary(flow, node);
   if (ts.isArrayLiteralExpression(node)) return relate(node.elements.flatMap((each) => valueOf(flow, ts.isSpreadElement(each) ? each.expression : each)), "inside");
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return closureOf(node);
   return ts.isObjectLiteralExpression(node) ? relate(node.properties.flatMap((each) => valueOfProperty(flow, each)), "inside") : NOTHING;
 }
 
@@ -34,7 +35,13 @@ function valueOfProperty(flow: Flow, property: TS.ObjectLiteralElementLike): Val
   const { ts } = flow.context;
   if (ts.isPropertyAssignment(property)) return valueOf(flow, property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return valueOfName(flow, property.name);
+  if (ts.isMethodDeclaration(property) || ts.isAccessor(property)) return closureOf(property);
   return ts.isSpreadAssignment(property) ? valueOf(flow, property.expression) : NOTHING;
+}
+
+/** A function holds what it keeps of the functions around it. */
+function closureOf(fn: Fn): Value {
+  return [{ place: { kind: "closure", fn }, relation: "inside" }];
 }
 
 function valueOfBinary(flow: Flow, node: TS.BinaryExpression): Value {
@@ -57,8 +64,18 @@ function valueOfName(flow: Flow, node: TS.Identifier): Value {
   const fn = node.text === "arguments" ? functionAround(context, node) : undefined;
   if (fn) return same({ kind: "arguments", fn });
   const symbol = symbolOf(context, node);
+  const local = symbol && localFunction(flow, symbol);
+  if (local) return closureOf(local);
   // A name that nobody declares is the environment's.
   return symbol ? valueOfSymbol(flow, resolveTarget(context, symbol)) : same({ kind: "global" });
+}
+
+/** A function declared in another: it keeps variables of that one. */
+function localFunction({ context }: Flow, symbol: TS.Symbol): Fn | undefined {
+  const { ts } = context;
+  const declaration = (symbol.flags & ts.SymbolFlags.Function) !== 0 ? symbol.valueDeclaration : undefined;
+  const isLocal = declaration !== undefined && ts.isFunctionDeclaration(declaration) && declaration.body !== undefined && functionAround(context, declaration) !== undefined;
+  return isLocal ? declaration : undefined;
 }
 
 export function valueOfSymbol(flow: Flow, symbol: TS.Symbol): Value {
@@ -79,9 +96,16 @@ function valueOfThis(flow: Flow, node: TS.Node): Value {
   if (ts.isFunctionLike(holder)) return same({ kind: "this", fn: holder as Fn });
   const around = holder.parent;
   if (!ts.isClassLike(around) || (!ts.isPropertyDeclaration(holder) && !ts.isClassStaticBlockDeclaration(holder))) return NOTHING;
-  if (ts.isPropertyDeclaration(holder) && !isStatic(ts, holder)) return instanceOf(flow, around);
+  if (ts.isPropertyDeclaration(holder) && !isStatic(ts, holder)) return [...instanceOf(flow, around), ...thisOfField(ts, node, holder)];
   const symbol = around.name && checker.getSymbolAtLocation(around.name);
   return symbol ? same({ kind: "variable", symbol: resolveTarget(flow.context, symbol) }) : NOTHING;
+}
+
+/** `run = () => this.count++` is called as a method is. */
+function thisOfField(ts: Flow["context"]["ts"], node: TS.Node, field: TS.PropertyDeclaration): Value {
+  let fn: Fn | undefined;
+  for (let around = node.parent; around !== field; around = around.parent) if (ts.isArrowFunction(around)) fn = around;
+  return fn ? same({ kind: "this", fn }) : NOTHING;
 }
 
 function thisContainer(ts: Flow["context"]["ts"], node: TS.Node): TS.Node | undefined {

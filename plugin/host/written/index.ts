@@ -106,19 +106,30 @@ function writtenBy(search: Search, step: Step): readonly Step[] {
   if (known) return known;
   const { executed, later } = step.piece.read();
   const names = namesWritten(search, step.file, step.isRun ? executed : later);
-  const written = resolveAll(search, step.file, names);
-  search.written.set(step, written);
-  return written;
+  const written = resolveAll(search, step.file, names.given);
+  // A function that is no declaration was made by another, and may change what it keeps of that.
+  const made = resolveAll(search, step.file, names.called).filter(({ piece }) => piece.isWritable);
+  search.written.set(step, [...written, ...made]);
+  return [...written, ...made];
 }
 
 function assignedBy(search: Search, { piece, file, isRun }: Step): readonly Step[] {
   return resolveAll(search, file, (isRun ? piece.read().executed : piece.read().later).assigns);
 }
 
-function namesWritten({ modules, writing, getters }: Search, file: TS.SourceFile, code: Code): ReadonlySet<string> {
+interface NamesWritten {
+  readonly given: ReadonlySet<string>;
+  /** Names of functions that are called. */
+  readonly called: ReadonlySet<string>;
+}
+
+function namesWritten({ modules, writing, getters }: Search, file: TS.SourceFile, code: Code): NamesWritten {
   const calls = code.calls.filter((call) => mayWrite({ ...writing, modules }, file, call));
   const callsGetter = [...code.reads].some((name) => getters.has(name) && writing.names.has(name));
-  return new Set([...code.writes, ...calls.flatMap(({ names }) => [...names]), ...(callsGetter ? code.mentions : [])]);
+  return {
+    given: new Set([...code.writes, ...calls.flatMap(({ names }) => [...names]), ...(callsGetter ? code.mentions : [])]),
+    called: new Set(calls.flatMap(({ isMethod, callee }) => (isMethod ? [] : callee))),
+  };
 }
 
 /** The files of all that may be written to on the way from some steps. */

@@ -8,6 +8,8 @@ import { OWN } from "./pieces.js";
 interface Local {
   readonly from: Set<string>;
   isFresh: boolean;
+  /** The functions that declare it, seen through functions that are passed to calls; undefined for the piece itself. */
+  readonly homes: Set<TS.Node | undefined>;
 }
 
 /** The local names of a piece. A name may be another's in another block: it is then both. */
@@ -17,8 +19,10 @@ export type Locals = ReadonlyMap<string, Local>;
 export function discoverLocals(ts: Compiler, piece: TS.Node): Locals {
   const locals = new Map<string, Local>();
   const assigned: TS.BinaryExpression[] = [];
+  let home: TS.Node | undefined;
   const add = (name: string, from: Iterable<string>, fresh: boolean): void => {
-    const local = locals.get(name) ?? { from: new Set(), isFresh: true };
+    const local = locals.get(name) ?? { from: new Set(), isFresh: true, homes: new Set() };
+    local.homes.add(home);
     for (const each of from) local.from.add(each);
     local.isFresh &&= fresh;
     locals.set(name, local);
@@ -26,14 +30,19 @@ export function discoverLocals(ts: Compiler, piece: TS.Node): Locals {
   /** `call` is the call that the functions right inside of it are passed to. */
   const visit = (node: TS.Node, call: TS.Node | undefined): void => {
     if (isTypeOnly(ts, node)) return;
+    const around = home;
     if (ts.isVariableDeclaration(node) && node !== piece) addVariable(ts, node, add);
-    if (ts.isFunctionLike(node)) addParameters(ts, node, { call, add });
+    if (ts.isFunctionLike(node)) {
+      if (!isPassed(ts, node, call)) home = node;
+      addParameters(ts, node, { call, add });
+    }
     if (ts.isFunctionDeclaration(node) && node !== piece && node.name) add(node.name.text, namesIn(ts, node.body), true);
     if (ts.isClassLike(node) && node !== piece && node.name) add(node.name.text, namesIn(ts, node), false);
     if (ts.isForOfStatement(node)) addLoop(ts, node, add);
     if (ts.isBinaryExpression(node) && isStoring(ts, node)) assigned.push(node);
     const inner = ts.isCallExpression(node) || ts.isNewExpression(node) ? node : isTransparent(ts, node) ? call : undefined;
     ts.forEachChild(node, (each) => visit(each, inner));
+    home = around;
   };
   visit(piece, undefined);
   // A local may be declared below the place where it gets another value.
@@ -52,6 +61,11 @@ function addVariable(ts: Compiler, node: TS.VariableDeclaration, add: Add): void
   }
 }
 
+/** Whether a function runs with the call that it is passed to. */
+export function isPassed(ts: Compiler, node: TS.Node, call: TS.Node | undefined): boolean {
+  return call !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
+}
+
 interface Passed {
   readonly call: TS.Node | undefined;
   readonly add: Add;
@@ -59,10 +73,9 @@ interface Passed {
 
 /** Parameters are what the caller gives; those of a function that is passed to a call, what that is called on and with. */
 function addParameters(ts: Compiler, node: TS.SignatureDeclaration, { call, add }: Passed): void {
-  const isPassed = call !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
   for (const parameter of node.parameters) {
     if (!ts.isParameter(parameter)) continue;
-    for (const { name } of boundNames(ts, parameter.name)) add(name, [...(isPassed ? namesIn(ts, call) : [OWN]), ...namesIn(ts, parameter.initializer)], false);
+    for (const { name } of boundNames(ts, parameter.name)) add(name, [...(isPassed(ts, node, call) ? namesIn(ts, call) : [OWN]), ...namesIn(ts, parameter.initializer)], false);
   }
 }
 
@@ -90,7 +103,7 @@ function addAssigned(ts: Compiler, { left, right }: TS.BinaryExpression, { local
 }
 
 /** Functions in an object or a list that is passed are passed, too. */
-function isTransparent(ts: Compiler, node: TS.Node): boolean {
+export function isTransparent(ts: Compiler, node: TS.Node): boolean {
   if (ts.isObjectLiteralExpression(node) || ts.isPropertyAssignment(node) || ts.isArrayLiteralExpression(node)) return true;
   return ts.isExpression(node) && unwrap(ts, node) !== node;
 }

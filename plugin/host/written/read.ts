@@ -4,7 +4,7 @@ import { isErased } from "../../code/erased.js";
 import { isMutator } from "../../closure/effects/library.js";
 import { discoverAssigned, type Assigned } from "../../closure/effects/targets.js";
 import { unwrap } from "../../unwrap.js";
-import { behindLocals, discoverLocals, type Locals } from "./locals.js";
+import { behindLocals, discoverLocals, isPassed, isTransparent, type Locals } from "./locals.js";
 import { ambientNames } from "./ambient.js";
 import { discoverBindings } from "./bindings.js";
 import { boundNames, calleeNames, importedModule, isFresh, isTypeOnly, namesIn, rootName } from "./names.js";
@@ -92,7 +92,7 @@ function readUnit(reading: Reading, { node, names }: NamedUnit): PieceCode {
   const value = ts.isVariableDeclaration(node) ? node.initializer : ts.isExportAssignment(node) ? node.expression : undefined;
   const walk: Walk = { reading, names, found, locals: discoverLocals(ts, node), value: value && unwrap(ts, value) };
   if (value && ts.isExportAssignment(node)) addAlias(walk, "default", value);
-  readCode(walk, node, { code: found.executed, functions: [] });
+  readCode(walk, node, { code: found.executed, functions: [], home: undefined, call: undefined });
   return found;
 }
 
@@ -149,6 +149,10 @@ interface Place {
   readonly code: Code;
   /** The functions around, the outermost first. */
   readonly functions: readonly NamedFunction[];
+  /** The function that the code is part of, seen through functions that are passed to calls. */
+  readonly home: TS.Node | undefined;
+  /** The call that the functions right here are passed to. */
+  readonly call: TS.Node | undefined;
 }
 
 function readCode(walk: Walk, node: TS.Node, place: Place): void {
@@ -156,8 +160,9 @@ function readCode(walk: Walk, node: TS.Node, place: Place): void {
   if (isTypeOnly(ts, node) || isTask(walk.reading, node)) return;
   readNode(walk, node, place);
   const inner = ts.isFunctionLike(node) ? insideFunction(walk, node, place) : place;
+  const call = ts.isCallExpression(node) || ts.isNewExpression(node) ? node : isTransparent(ts, node) ? place.call : undefined;
   const isField = ts.isPropertyDeclaration(node) && !ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
-  ts.forEachChild(node, (each) => readCode(walk, each, isField && each === node.initializer ? { ...inner, code: walk.found.later } : inner));
+  ts.forEachChild(node, (each) => readCode(walk, each, { ...inner, call, ...(isField && each === node.initializer && { code: walk.found.later }) }));
 }
 
 function isTask({ ts, tasks }: Reading, node: TS.Node): boolean {
@@ -179,7 +184,8 @@ function insideFunction({ reading: { ts }, names, found, value }: Walk, node: TS
   const own = called.flatMap((name) => (name === undefined ? [] : [{ name, writesOwn: false, calls: [] }]));
   found.functions.push(...own);
   const isLater = isHeld || (value !== undefined && isObject(ts, value));
-  return { code: isLater ? found.later : place.code, functions: [...place.functions, ...own] };
+  const home = isPassed(ts, node, place.call) ? place.home : node;
+  return { code: isLater ? found.later : place.code, functions: [...place.functions, ...own], home, call: undefined };
 }
 
 function isObject(ts: Compiler, value: TS.Expression): boolean {
@@ -214,6 +220,7 @@ function addMention({ locals, reading }: Walk, name: string, { code }: Place): v
 function readTarget(walk: Walk, { target, value }: Assigned, place: Place): void {
   const { ts } = walk.reading;
   if (ts.isIdentifier(target) && walk.reading.isTop(target.text)) place.code.assigns.add(target.text);
+  if (ts.isIdentifier(target)) addKept(walk, target.text, place);
   if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return;
   addWrite(walk, target.expression, place);
   // `holder.run = fill`
@@ -224,7 +231,14 @@ function addWrite(walk: Walk, object: TS.Expression, place: Place): void {
   const { ts } = walk.reading;
   const node = unwrap(ts, object);
   const isOwnObject = ts.isIdentifier(node) ? walk.locals.get(node.text)?.isFresh === true && !walk.reading.isTop(node.text) : isFresh(ts, node);
+  if (ts.isIdentifier(node)) addKept(walk, node.text, place);
   if (!isOwnObject) addWritten(walk, namesIn(ts, node), place);
+}
+
+/** A function that changes a variable of a function around it changes what it was taken from. */
+function addKept({ locals }: Walk, name: string, { functions, home }: Place): void {
+  const homes = locals.get(name)?.homes;
+  if (homes !== undefined && !homes.has(home)) for (const fn of functions) fn.writesOwn = true;
 }
 
 function addWritten(walk: Walk, names: Iterable<string>, { code, functions }: Place): void {
