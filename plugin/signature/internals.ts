@@ -66,9 +66,11 @@ export function mappedDomain(context: Context, type: TS.Type): { readonly key?: 
 
 /**
  * Makes the compiler fill in the parts of a deferred mapped or conditional type. It does so only on
- * the way to a type node, and offers no other call for it.
+ * the way to a type node, and offers no other call for it. The node itself is not used: named types in it
+ * and long lists are cut short, as a type that grows with each level would take for ever, and what the
+ * compiler thinks an error in a node is none here, as it would stop there with an exception.
  */
 export function resolveParts(context: Context, type: TS.Type): void {
-  const { InTypeAlias, NoTruncation } = context.ts.NodeBuilderFlags;
-  context.checker.typeToTypeNode(type, undefined, InTypeAlias | NoTruncation);
+  const { IgnoreErrors, InTypeAlias, UseAliasDefinedOutsideCurrentScope } = context.ts.NodeBuilderFlags;
+  context.checker.typeToTypeNode(type, undefined, InTypeAlias | IgnoreErrors | UseAliasDefinedOutsideCurrentScope);
 }

@@ -53,10 +53,10 @@ function describeLibAlias(walk: Walk, type: TS.ConditionalType, scope: Scope): T
 
 function describeConditional(walk: Walk, type: TS.ConditionalType, scope: Scope): TypeNode {
   const { context } = walk;
-  resolveParts(context, type);
-  const { checkType, extendsType, resolvedTrueType, resolvedFalseType } = type;
   if (isLibSymbol(context, type.aliasSymbol)) return describeLibAlias(walk, type, scope);
   if (hasInfer(context, type)) return leaf("infer", { kind: "unsupported", name: 'a conditional type with "infer" over a type parameter' });
+  resolveParts(context, type);
+  const { checkType, extendsType, resolvedTrueType, resolvedFalseType } = type;
   if (!resolvedTrueType || !resolvedFalseType) return leaf("conditional", { kind: "unsupported", name: "a conditional type" });
   const edge = (to: TS.Type): Edge => ({ to: intern(walk, { type: to, scope }), tight: true });
   const [yes, no] = [edge(resolvedTrueType), edge(resolvedFalseType)];

@@ -7,7 +7,8 @@ import type { Place } from "./overloads.js";
 /** Reports everything that one place of the signature is refused for. */
 export function reportPlace(walk: Walk, found: FoundTask, place: Place): void {
   const { context } = walk;
-  if (place.endless) report(context, place.node, messages.signatureTooLarge(found.name, place.label));
+  // What else is wrong with an endless type may be wrong at each of its levels, and in as many messages.
+  if (place.endless) return void report(context, place.node, messages.signatureTooLarge(found.name, place.label));
   for (const { fault, path } of discoverFaults(walk, place)) {
     report(context, place.node, faultMessage(fault, { task: found.name, path, output: place.kind === "output" }));
   }

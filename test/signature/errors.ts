@@ -56,6 +56,15 @@ export const ERRORS: readonly ErrorRow[] = [
   { title: "infer over a type parameter", source: "export function f<T>(x: T extends (infer U)[] ? U : never): void { void x; }", expected: [[1054, X, "T extends (infer U)[] ? U : never"]] },
   { title: "function behind an omitted type parameter", source: "interface U { a: string; run(): void }\nexport function f<K extends 'a' | 'run'>(k: K): Omit<U, K> { throw k; }", expected: [[1055, "output → [key]", "Omit<U, K>"]] },
   { title: "infinite over a type parameter", source: "type Deep<T> = { [K in keyof T]?: Deep<T[K]> };\nexport function f<T>(x: Deep<T>): void {}", expected: [[1052, X, "Deep<T>"]] },
+  { title: "infinite by recursion on what is excluded", source: "type Deep<T, R extends unknown[] = []> = [T] extends [never] ? R : Deep<Exclude<T, R>, [T | R, ...R]>;\nexport function f<T>(x: Deep<keyof T>): void {}", expected: [[1052, X, "Deep<keyof T>"]] },
+  {
+    title: "a union turned into a tuple over a type parameter",
+    source: `type ToFunction<T> = (T extends unknown ? (k: () => T) => void : never) extends (k: infer I) => void ? I : never;
+type Last<T> = ToFunction<T> extends () => infer L ? L : never;
+type ToTuple<T, R extends unknown[] = []> = [T] extends [never] ? R : ToTuple<Exclude<T, Last<T>>, [Last<T>, ...R]>;
+export function f<T>(x: ToTuple<keyof T>): void {}`,
+    expected: [[1052, X, "ToTuple<keyof T>"]],
+  },
   { title: "infinite output", source: output("Inf<1>", "type Inf<T> = { v: T; n: Inf<T[]> };"), expected: [[1052, "output", "Inf<1>"]] },
   { title: "type parameter of a class", source: "export class C<T> { f(x: T): void {} }", expected: [[1053, X, "T"]] },
   { title: "type parameter of a function", source: "export function outer<T>() { const f = (x: T[]): void => {}; return f; }", expected: [[1053, `${X} → [number]`, "T[]"]] },
