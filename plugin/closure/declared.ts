@@ -29,7 +29,7 @@ export function canonicalDeclared(closures: Closures, declaration: TS.Node): Dec
   }
   if (isOfReference(context.program, file)) return undefined;
   const script = closures.scripts.digestScript(file.fileName) ?? digestAround(closures, file);
-  return script === undefined ? undefined : { name, own: `(script ${script})`, uses: [], environment: new Set(), findings: [] };
+  return script === undefined ? undefined : { name, own: `(script ${script} ${JSON.stringify(name)})`, uses: [], environment: new Set(), findings: [] };
 }
 
 /** The content of the linked package that a declaration file without a script beside it is part of. */

@@ -3,7 +3,7 @@ import { addTo } from "../listMap.js";
 import { discoverImports, importedFiles, type ImportGraph } from "../host/imports.js";
 import type { Closures } from "./closures.js";
 import { ownerOfModule } from "./imports.js";
-import type { Target } from "./targets.js";
+import { targetOfForeign, type Target } from "./targets.js";
 import type { Unit } from "./unit.js";
 
 /** What loading a module does to all code: statements that write to globals, or a package that is imported for its effect. */
@@ -37,7 +37,13 @@ export function discoverGlobalEffects(closures: Closures, file: TS.SourceFile): 
   return found;
 }
 
-function reachedFiles(graph: ImportGraph, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
+/** Whether a file is code of the project itself. */
+export function isOwnSource(file: TS.SourceFile): boolean {
+  return !file.isDeclarationFile && !file.fileName.includes("/node_modules/");
+}
+
+/** The files that a file loads, directly or not, and itself. */
+export function reachedFiles(graph: ImportGraph, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
   const reached = new Set([file]);
   for (const each of reached) {
     for (const next of importedFiles(graph, each)) reached.add(next);
@@ -46,8 +52,7 @@ function reachedFiles(graph: ImportGraph, file: TS.SourceFile): ReadonlySet<TS.S
 }
 
 function discoverOwnEffects(closures: Closures, { files }: ImportGraph): ReadonlyMap<TS.SourceFile, readonly GlobalEffect[]> {
-  const sources = files.filter((file) => !file.isDeclarationFile && !file.fileName.includes("/node_modules/"));
-  const effects = sources.map((file) => [file, effectsOfFile(closures, file)] as const);
+  const effects = files.filter(isOwnSource).map((file) => [file, effectsOfFile(closures, file)] as const);
   return new Map(effects.filter(([, found]) => found.length > 0));
 }
 
@@ -62,5 +67,5 @@ function bareImport(closures: Closures, statement: TS.Statement): readonly Globa
   const { ts } = closures.context;
   if (!ts.isImportDeclaration(statement) || statement.importClause !== undefined || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
   const owner = ownerOfModule(closures, statement.moduleSpecifier);
-  return owner && owner !== "builtin" ? [{ units: { kind: "package", package: owner }, at: statement }] : [];
+  return owner && owner !== "builtin" ? [{ units: targetOfForeign({ owner, entry: statement.moduleSpecifier.text, name: "" }), at: statement }] : [];
 }

@@ -2,7 +2,11 @@ import type TS from "typescript";
 import { closureAmbient, closureUncarried, closureUnknownSyntax, type Message } from "../messages.js";
 import type { Closures, TrackedTask } from "./closures.js";
 import { canonicalDeclared, isOfReference, nameOfDeclaration } from "./declared.js";
-import { groupByFile, discoverGlobalEffects } from "./effectNodes.js";
+import { discoverImports } from "../host/imports.js";
+import { groupByFile, discoverGlobalEffects, reachedFiles } from "./effectNodes.js";
+import { discoverReaching } from "./findings.js";
+import { discoverPackageEffects } from "./packageEffects.js";
+import { canonicalLoadOrder } from "./loadOrder.js";
 import { createNaming, type Naming } from "./naming.js";
 import type { ClosureNode, Finding, FindingPath } from "./node.js";
 import { canonicalUnit } from "./part.js";
@@ -24,20 +28,53 @@ export interface Graph {
   readonly nodes: Map<View, Map<unknown, ClosureNode>>;
   readonly uses: Map<unknown, Uses>;
   readonly waiting: (() => void)[];
+  /** The folders of the packages that nodes stand for. */
+  readonly packages: Map<ClosureNode, string>;
   /** What the views have cut off, by name. */
   readonly cut: Map<View, Set<string>>;
 }
 
 /** A graph that begins with the tasks; it is grown from there by `expandAll`. */
 export function createGraph(closures: Closures): Graph {
-  const graph: Graph = { closures, naming: createNaming(closures.context), nodes: new Map(), uses: new Map(), waiting: [], cut: new Map() };
-  for (const call of closures.tasks.keys()) nodeOfTask(graph, call);
+  const graph: Graph = { closures, naming: createNaming(closures.context), nodes: new Map(), uses: new Map(), waiting: [], packages: new Map(), cut: new Map() };
+  for (const call of closures.tasks.keys()) nodeOfBody(graph, call);
   return graph;
 }
 
-/** Grows the graph by all that its nodes lead to. No step recurses: closures may be as deep as a program is long. */
+/**
+ * Grows the graph by all that its nodes lead to, and by the statements that set up the packages that they
+ * reach. No step recurses: closures may be as deep as a program is long.
+ */
 export function expandAll(graph: Graph): void {
-  for (let expand = graph.waiting.pop(); expand !== undefined; expand = graph.waiting.pop()) expand();
+  expandWaiting(graph);
+  const effects = discoverPackageEffects(graph.closures);
+  // What a statement leads to may be another package that is set up.
+  for (let found = effects.size > 0; found; expandWaiting(graph)) found = [...effects].some(([folder, files]) => addPackageEffects(graph, folder, files));
+}
+
+function expandWaiting({ waiting }: Graph): void {
+  for (let expand = waiting.pop(); expand !== undefined; expand = waiting.pop()) expand();
+}
+
+/** Adds the statements that set a package up to the bodies that reach it, where their files load the statements' files. */
+function addPackageEffects(graph: Graph, folder: string, effects: ReadonlyMap<TS.SourceFile, readonly Unit[]>): boolean {
+  const { ts, program } = graph.closures.context;
+  const nodes = nodesOf(graph);
+  const reaching = discoverReaching(nodes, nodes.filter((node) => graph.packages.get(node) === folder));
+  let isGrown = false;
+  for (const [view, group] of graph.nodes) {
+    for (const node of group.values()) {
+      if (!reaching.has(node) || node.at === undefined || (node.kind !== "body" && node.kind !== "carried")) continue;
+      const loaded = reachedFiles(discoverImports(ts, program), node.at.getSourceFile());
+      for (const [file, units] of effects) {
+        const target = loaded.has(file) ? nodeOfStatements(graph, view, units) : undefined;
+        if (target === undefined || node.references.some((each) => each.target === target)) continue;
+        node.references.push({ label: "effect", target, at: node.at, isUnordered: true });
+        isGrown = true;
+      }
+    }
+  }
+  return isGrown;
 }
 
 export function nodesOf(graph: Graph): readonly ClosureNode[] {
@@ -82,16 +119,27 @@ export function nodeOfFile(graph: Graph, file: TS.SourceFile): ClosureNode {
   return nodeOf(graph, { view: undefined, key: `file ${file.fileName}` }, () => ({ kind: "carried", name: "", at: file, expand }));
 }
 
-/** The node of a task: its body, or its version alone where it has one. */
+/** The node that a task is for other code: all that its fingerprint stands for. */
 export function nodeOfTask(graph: Graph, call: TS.Node): ClosureNode {
-  const task = graph.closures.tasks.get(call);
-  if (task === undefined) throw new Error("A closure leads to a task that was not discovered.");
-  const { found, signatureDigest, codeText } = task;
+  const { found, signatureDigest } = taskAt(graph, call);
+  const own = JSON.stringify([found.name, signatureDigest, found.cacheVersion === undefined ? "code" : ["version", found.cacheVersion]]);
+  const expand = (node: ClosureNode): void => void node.references.push({ label: "body", target: nodeOfBody(graph, call), at: call });
+  return nodeOf(graph, { view: undefined, key: call }, () => ({ kind: "task", name: found.name, at: call, own, ...(found.cacheVersion === undefined && { expand }) }));
+}
+
+/** The node of a task's code. Of one with a version nothing is followed. */
+export function nodeOfBody(graph: Graph, call: TS.Node): ClosureNode {
+  const task = taskAt(graph, call);
+  const { found, codeText } = task;
   const view = found.untracked.length > 0 ? task : undefined;
-  const isPinned = found.cacheVersion !== undefined;
-  const own = JSON.stringify([found.name, signatureDigest, isPinned ? "version" : "code", found.cacheVersion ?? codeText]);
-  const expand = isPinned ? undefined : (node: ClosureNode): void => expandTask(graph, { node, view }, task);
-  return nodeOf(graph, { view, key: call }, () => ({ kind: "task", name: found.name, at: call, own, ...(expand && { expand }) }));
+  const expand = (node: ClosureNode): void => expandBody(graph, { node, view }, task);
+  return nodeOf(graph, { view, key: task }, () => ({ kind: "body", name: found.name, at: call, own: codeText, ...(found.cacheVersion === undefined && { expand }) }));
+}
+
+function taskAt({ closures }: Graph, call: TS.Node): TrackedTask {
+  const task = closures.tasks.get(call);
+  if (task === undefined) throw new Error("A closure leads to a task that was not discovered.");
+  return task;
 }
 
 /** A node under a view. */
@@ -100,7 +148,7 @@ interface Seen {
   readonly view: View;
 }
 
-function expandTask(graph: Graph, seen: Seen, { found, written }: TrackedTask): void {
+function expandBody(graph: Graph, seen: Seen, { found, written }: TrackedTask): void {
   const { closures } = graph;
   const uses = remember(graph, found.call, () => discoverUses(closures, { root: found.fn, written }));
   addUses(graph, seen, { uses, reader: unitOf(closures.context.ts, found.fn) ?? found.fn });
@@ -147,7 +195,16 @@ function addUse(graph: Graph, seen: Seen, { use, reader }: { readonly use: Use; 
   if (use.symbol === undefined || use.target.kind !== "code") return;
   const { unit } = use.target;
   const writers = graph.closures.effects.writers(use.symbol, reader).filter((each) => each !== unit && each !== reader);
-  for (const units of groupByFile(writers)) addEffect(graph, seen, { units, at: use.at });
+  const groups = groupByFile(writers);
+  for (const units of groups) addEffect(graph, seen, { units, at: use.at });
+  if (groups.length > 1) addLoadOrder(graph, seen, { writers, at: use.at });
+}
+
+/** Several files that write to one thing: which of them comes last counts. */
+function addLoadOrder(graph: Graph, { node, view }: Seen, { writers, at }: { readonly writers: readonly Unit[]; readonly at: TS.Node }): void {
+  const own = canonicalLoadOrder(graph.closures, [...new Set(writers.map((unit) => unit.getSourceFile()))]);
+  const seed: Seed = { kind: "statements", name: "", at, own };
+  if (own !== "") node.references.push({ label: "load order", target: nodeOf(graph, { view, key: `order ${own}` }, () => seed), at, isUnordered: true });
 }
 
 /** Code that runs when modules are loaded and changes what a node reads. */
@@ -191,10 +248,10 @@ function nodeOfTarget(graph: Graph, view: View, target: Target): ClosureNode | u
         at: target.member.declarations?.[0],
         own: `(constant ${JSON.stringify(target.member.name)} ${JSON.stringify(target.value)})`,
       }));
-    case "package": {
-      const { name, version, digest } = target.package;
-      return nodeOf(graph, at, () => ({ kind: "package", name: `${name}@${version}`, at: undefined, own: `(package ${digest})` }));
-    }
+    case "package":
+      return nodeOfPackage(graph, at, target);
+    case "builtin":
+      return nodeOf(graph, at, () => ({ kind: "builtin", name: `node:${target.part}`, at: undefined, own: `(builtin ${JSON.stringify(target.part)})` }));
     case "declared": {
       const declared = canonicalDeclared(graph.closures, target.declaration);
       return declared && nodeOf(graph, at, () => ({
@@ -210,6 +267,15 @@ function nodeOfTarget(graph: Graph, view: View, target: Target): ClosureNode | u
     default:
       return target satisfies never;
   }
+}
+
+type Key = Parameters<typeof nodeOf>[1];
+
+function nodeOfPackage(graph: Graph, at: Key, { package: { name, version, digest, folder }, part }: Extract<Target, { kind: "package" }>): ClosureNode {
+  const own = `(package ${digest} ${JSON.stringify(part)})`;
+  const node = nodeOf(graph, at, () => ({ kind: "package", name: `${name}@${version} ${part}`, at: undefined, own }));
+  graph.packages.set(node, folder);
+  return node;
 }
 
 function nodeOfCode(graph: Graph, view: View, unit: Unit): ClosureNode {
@@ -242,7 +308,7 @@ function expandNamespace(graph: Graph, seen: Seen, symbol: TS.Symbol): void {
     if (at === undefined || !(target.flags & ts.SymbolFlags.Value)) continue;
     const found = discoverDestination(graph.closures, member);
     const uses = found.targets.map((each) => ({ label: member.name, at, symbol: found.symbol, target: each }));
-    addUses(graph, seen, { uses: { uses, environment: new Set(), findings: [] }, reader: at });
+    addUses(graph, seen, { uses: { uses, environment: new Set(), findings: reassignments(graph.closures, at, uses) }, reader: at });
   }
 }
 

@@ -2,19 +2,22 @@ import type TS from "typescript";
 import { closureComputedCall, closureComputedImport, closureEvaluates } from "../messages.js";
 import { isLibNode, isLibSymbol } from "../signature/lib.js";
 import { unwrap } from "../unwrap.js";
+import { valueSymbol } from "../valueSymbol.js";
+import type { Context } from "../context.js";
 import type { Closures } from "./closures.js";
 import type { Finding } from "./node.js";
 
 /** A construct whose code no name in the source says, or undefined: evaluated text, computed imports, calls by computed names. */
 export function hiddenCode(closures: Closures, node: TS.Node): Finding | undefined {
   const { ts } = closures.context;
-  if (ts.isNewExpression(node)) return evaluatedBy(closures, node);
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) return evaluatedBy(closures, node, { at: node, label: "eval" });
+  if (ts.isNewExpression(node)) return evaluatedBy(closures, node.expression, { at: node, label: "Function" });
   if (!ts.isCallExpression(node)) return undefined;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return computedImport(ts, node, "import()");
+  if (isRequire(closures.context, node)) return computedImport(ts, node, "require()");
   const callee = unwrap(ts, node.expression);
-  const isRequire = ts.isIdentifier(callee) && callee.text === "require" && isNodes(closures, callee);
-  if (isRequire) return computedImport(ts, node, "require()");
-  return evaluatedBy(closures, node) ?? (ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined);
+  const computed = ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined;
+  return computed ?? evaluatedBy(closures, node.expression, { at: node, label: "Function" });
 }
 
 function finding(at: TS.Node, label: string, message: Finding["message"]): Finding {
@@ -27,20 +30,28 @@ function computedImport(ts: typeof TS, call: TS.CallExpression, label: string): 
   return finding(call, label, (task, where) => closureComputedImport(task, where, label));
 }
 
-/** `eval(…)`, `Function(…)` and `new Function(…)`, under the names that the language gives them. */
-function evaluatedBy({ context }: Closures, call: TS.CallExpression | TS.NewExpression): Finding | undefined {
-  const { ts, checker } = context;
-  const callee = unwrap(ts, call.expression);
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-  if (!ts.isIdentifier(name) || (name.text !== "eval" && name.text !== "Function")) return undefined;
-  const symbol = checker.getSymbolAtLocation(name);
+/** A use of `eval` in any way, or a call of `Function`, under the name that the language gives it. */
+function evaluatedBy({ context }: Closures, written: TS.Expression, { at, label }: Pick<Finding, "at" | "label">): Finding | undefined {
+  const { ts } = context;
+  const expression = unwrap(ts, written);
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  if (!ts.isIdentifier(name) || name.text !== label) return undefined;
+  const symbol = valueSymbol(context, name);
   const isProjects = symbol !== undefined && (symbol.declarations ?? []).length > 0 && !isLibSymbol(context, symbol);
-  return isProjects ? undefined : finding(call, name.text, (task, where) => closureEvaluates(task, where, name.text));
+  return isProjects ? undefined : finding(at, label, (task, where) => closureEvaluates(task, where, label));
 }
 
-function isNodes({ context }: Closures, callee: TS.Identifier): boolean {
-  const symbol = context.checker.getSymbolAtLocation(callee);
-  return (symbol?.declarations ?? []).every((declaration) => declaration.getSourceFile().isDeclarationFile);
+/** Whether a call is one of Node's `require`, or of one that the program made by `createRequire`. */
+export function isRequire(context: Context, call: TS.CallExpression): boolean {
+  const { ts, checker } = context;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isIdentifier(callee)) return false;
+  const declarations = checker.getSymbolAtLocation(callee)?.declarations ?? [];
+  if (callee.text === "require" && declarations.every((each) => each.getSourceFile().isDeclarationFile)) return true;
+  const [declaration] = declarations;
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const made = initializer && unwrap(ts, initializer);
+  return made !== undefined && ts.isCallExpression(made) && checker.getTypeAtLocation(made).symbol?.name === "Require";
 }
 
 /**

@@ -5,7 +5,14 @@ import type { Closures } from "./closures.js";
 import type { Package } from "./packages/index.js";
 
 /** What a name stands for behind all imports and re-exports: a symbol, or code that is not the project's. */
-export type Imported = { readonly symbol: TS.Symbol } | { readonly owner: Package | "builtin" };
+export type Imported = { readonly symbol: TS.Symbol } | Foreign;
+
+/** A part of a package or of a built-in module, by the path and the name that it is imported by. */
+export interface Foreign {
+  readonly owner: Package | "builtin";
+  readonly entry: string;
+  readonly name: string;
+}
 
 /**
  * Follows imports and re-exports one by one. The first that names a package ends the walk, whatever the
@@ -18,8 +25,8 @@ export function followImports(closures: Closures, symbol: TS.Symbol): Imported {
   const passed = new Set<TS.Symbol>();
   while (current.flags & ts.SymbolFlags.Alias && !passed.has(current)) {
     passed.add(current);
-    const owner = ownerOfAlias(closures, current);
-    if (owner !== undefined) return { owner };
+    const foreign = foreignOfAlias(closures, current);
+    if (foreign !== undefined) return foreign;
     const next = checker.getImmediateAliasedSymbol(current);
     if (next === undefined) break;
     current = next;
@@ -27,13 +34,44 @@ export function followImports(closures: Closures, symbol: TS.Symbol): Imported {
   return { symbol: current };
 }
 
-function ownerOfAlias(closures: Closures, alias: TS.Symbol): Package | "builtin" | undefined {
+function foreignOfAlias(closures: Closures, alias: TS.Symbol): Foreign | undefined {
   for (const declaration of alias.declarations ?? []) {
     const specifier = specifierOf(closures.context, declaration);
-    const owner = specifier && ownerOfModule(closures, specifier);
-    if (owner !== undefined) return owner;
+    const name = importedName(closures.context.ts, declaration);
+    const foreign = specifier && foreignOfExport(closures, specifier, name);
+    if (foreign !== undefined) return foreign;
   }
   return undefined;
+}
+
+/** The package or built-in module that a name of an import comes from, also where `export *` passes it on. */
+function foreignOfExport(closures: Closures, specifier: TS.StringLiteralLike, name: string): Foreign | undefined {
+  const owner = ownerOfModule(closures, specifier);
+  if (owner !== undefined) return { owner, entry: specifier.text, name };
+  const module = closures.context.checker.getSymbolAtLocation(specifier);
+  return module && foreignOfStar(closures, module, name);
+}
+
+/** Where a module has a name by an `export *` only, the package or built-in module that this leads to. */
+export function foreignOfStar(closures: Closures, module: TS.Symbol, name: string, passed: Set<TS.Symbol> = new Set()): Foreign | undefined {
+  const { ts, checker } = closures.context;
+  const { exports } = module;
+  if (passed.has(module) || exports === undefined || exports.has(ts.escapeLeadingUnderscores(name))) return undefined;
+  passed.add(module);
+  for (const declaration of exports.get(ts.InternalSymbolName.ExportStar)?.declarations ?? []) {
+    const specifier = specifierOf(closures.context, declaration);
+    const target = specifier && checker.getSymbolAtLocation(specifier);
+    if (specifier === undefined || target === undefined || !checker.getExportsOfModule(target).some((each) => each.name === name)) continue;
+    const owner = ownerOfModule(closures, specifier);
+    return owner === undefined ? foreignOfStar(closures, target, name, passed) : { owner, entry: specifier.text, name };
+  }
+  return undefined;
+}
+
+/** The name by which an import asks for what it gets; `*` for a module as a whole. */
+function importedName(ts: Context["ts"], declaration: TS.Node): string {
+  if (ts.isImportSpecifier(declaration) || ts.isExportSpecifier(declaration)) return (declaration.propertyName ?? declaration.name).text;
+  return ts.isImportClause(declaration) ? "default" : "*";
 }
 
 /** The package or built-in module that an import finds; undefined for a file whose code is looked into. */

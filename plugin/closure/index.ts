@@ -5,8 +5,9 @@ import { describePublished, publishFiles } from "./carry/publish.js";
 import type { Closures, TrackedTask } from "./closures.js";
 import { digestNodes } from "./digest.js";
 import { discoverEffects } from "./effects/index.js";
-import { discoverFindings, discoverReaching, messageOf, reportFinding } from "./findings.js";
-import { createGraph, expandAll, nodeOfTask, nodesOf, type Graph } from "./graph.js";
+import { discoverFindings, discoverReaching, messageOf, reportFinding, type ReachedFinding } from "./findings.js";
+import { createGraph, expandAll, nodeOfBody, nodesOf, type Graph } from "./graph.js";
+import { digestIdentities } from "./identity.js";
 import type { ClosureNode } from "./node.js";
 import { createPackages } from "./packages/index.js";
 import { createScripts } from "./packages/scripts.js";
@@ -51,18 +52,22 @@ interface Judged {
   readonly digests: ReadonlyMap<ClosureNode, string>;
   readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
   readonly reaching: ReadonlySet<ClosureNode>;
+  /** The digest of a node with what it reaches, one by one. */
+  readonly identify: (node: ClosureNode) => string;
 }
 
 function judge(graph: Graph): Judged {
   const nodes = nodesOf(graph);
-  return { graph, digests: digestNodes(nodes), environment: discoverEnvironment(nodes), reaching: reachingFindings(nodes) };
+  const digests = digestNodes(nodes);
+  const identify = digestIdentities(graph.closures.context.ts, digests);
+  return { graph, digests, identify, environment: discoverEnvironment(nodes), reaching: reachingFindings(nodes) };
 }
 
 function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClosure {
   const { graph, digests, environment } = judged;
-  const node = nodeOfTask(graph, call);
+  const node = nodeOfBody(graph, call);
   const names = [...environment].filter(([, readers]) => readers.has(node)).map(([name]) => name);
-  return { node, digest: digests.get(node) ?? "", digests, environment: names.sort(), diagnostics: judgeTask(judged, node, task) };
+  return { node, digest: judged.identify(node), digests, environment: names.sort(), diagnostics: judgeTask(judged, node, task) };
 }
 
 /** For each environment variable, all that read it or lead to what does. */
@@ -79,7 +84,8 @@ function reachingFindings(nodes: readonly ClosureNode[]): ReadonlySet<ClosureNod
 function judgeTask({ graph, reaching }: Judged, node: ClosureNode, { found }: TrackedTask): readonly TS.Diagnostic[] {
   const scoped: Context = { ...graph.closures.context, diagnostics: [] };
   const { nondeterminism } = scoped.options;
-  for (const reached of reaching.has(node) ? discoverFindings(node, reaching) : []) {
+  const findings = reaching.has(node) ? discoverFindings(node, reaching) : [];
+  for (const reached of withoutRepeats(findings)) {
     if (!reached.finding.isNondeterminism || nondeterminism === "error") reportFinding(scoped, { task: found.name, body: found.fn }, reached);
     else if (nondeterminism === "warn") warn(messageOf(scoped, { task: found.name }, reached));
   }
@@ -87,4 +93,15 @@ function judgeTask({ graph, reaching }: Judged, node: ClosureNode, { found }: Tr
   const unknown = found.cacheVersion === undefined ? found.untracked.filter(({ text }) => !cut.has(text)) : [];
   for (const literal of unknown) report(scoped, literal, untrackedUnknown(found.name, literal.text));
   return scoped.diagnostics;
+}
+
+/** One thing is reported once for each way out of the body that leads to it, however often it is met behind it. */
+function withoutRepeats(findings: readonly ReachedFinding[]): readonly ReachedFinding[] {
+  const firsts = new Map<TS.Node, Set<string>>();
+  return findings.filter(({ finding, path: [first] }) => {
+    const at = first?.at ?? finding.at;
+    const labels = firsts.get(at) ?? new Set();
+    firsts.set(at, labels);
+    return labels.size < labels.add(finding.label).size;
+  });
 }

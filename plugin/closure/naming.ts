@@ -29,9 +29,10 @@ function nameWithin({ ts, checker }: Context, { kind, name, at }: { readonly kin
   const file = at.getSourceFile();
   if (at === file || file.fileName.endsWith(".json")) return "";
   const line = `:${file.getLineAndCharacterOfPosition(at.getStart(file)).line + 1}`;
-  if (kind === "statements") return line;
+  if (kind === "statements") return `${line} and what follows`;
   if (kind === "namespace") return `#${name}.*`;
   if (kind === "task") return `#task ${name}`;
+  if (kind === "body") return `#body of ${name}`;
   const declared = ts.getNameOfDeclaration(at as TS.Declaration);
   const symbol = declared && checker.getSymbolAtLocation(declared);
   const twins = symbol?.declarations?.filter((each) => each.kind === at.kind && !isErased(ts, each)) ?? [];

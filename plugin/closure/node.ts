@@ -3,12 +3,12 @@ import type { Message } from "../messages.js";
 
 /** Something that closures reach: a piece of code, or what stands for code that is not looked into. */
 export interface ClosureNode {
-  readonly kind: "code" | "task" | "namespace" | "statements" | "package" | "carried";
+  readonly kind: "code" | "task" | "body" | "namespace" | "statements" | "package" | "builtin" | "carried";
   /** The name that it is declared by, which `untracked` cuts it off by; empty where it has none. */
   readonly name: string;
   /** A readable name, of its own among the nodes of a program, such as `money.ts#roundTax`. */
   readonly id: string;
-  /** Where it stands; undefined for packages. */
+  /** Where it stands; undefined for packages and built-in modules. */
   readonly at: TS.Node | undefined;
   /** What counts of it beside what it leads to. */
   own: string;

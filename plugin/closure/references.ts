@@ -5,11 +5,11 @@ import { wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import type { Closures } from "./closures.js";
 import { environmentRead } from "./environment.js";
-import { hiddenCode } from "./hidden.js";
-import { ownerOfModule } from "./imports.js";
+import { hiddenCode, isRequire } from "./hidden.js";
+import { foreignOfStar, ownerOfModule } from "./imports.js";
 import type { Finding } from "./node.js";
 import { nondeterminismOf } from "./nondeterminism.js";
-import { discoverDestination, keyOf, namespaceOf, type Target } from "./targets.js";
+import { discoverDestination, keyOf, namespaceOf, targetOfForeign, type Target } from "./targets.js";
 
 /** A name in a piece of code, and what it leads to. */
 export interface Use {
@@ -97,7 +97,7 @@ function isIntrinsic({ context: { ts } }: Closures, { parent, text }: TS.Identif
 /** Whether all that declares a symbol stands in the code that is looked at: then the code's own text says what it is. */
 function isWithin(symbol: TS.Symbol, root: TS.Node): boolean {
   const declarations = symbol.declarations ?? [];
-  return declarations.every((each) => each.pos >= root.pos && each.end <= root.end && each.getSourceFile() === root.getSourceFile());
+  return declarations.length > 0 && declarations.every((each) => each.pos >= root.pos && each.end <= root.end && each.getSourceFile() === root.getSourceFile());
 }
 
 /** A name, gone on from through modules, namespaces and enums by the names behind it: `ns.inner.f` uses `f` only. */
@@ -106,7 +106,9 @@ function usesOfSymbol(closures: Closures, node: TS.Identifier, named: TS.Symbol)
   for (let space = namespaceOf(closures, symbol); space !== undefined; space = namespaceOf(closures, symbol)) {
     const member = memberAt(closures, at);
     if (member === undefined) break;
+    const foreign = foreignOfStar(closures, space, member.name);
     [symbol, label, at] = [member.symbol, `${label}.${member.name}`, member.access];
+    if (foreign !== undefined) return [{ label, at, symbol, target: targetOfForeign(foreign) }];
   }
   return usesOf(closures, symbol, { label, at });
 }
@@ -151,29 +153,40 @@ function usesOfJsxRuntime({ context, packages }: Closures, node: TS.Node): reado
   const file = node.getSourceFile();
   const pragma = /@jsxImportSource\s+(\S+)/.exec(file.text)?.[1];
   const source = pragma ?? context.program.getCompilerOptions().jsxImportSource ?? "react";
-  const found = packages.find(`${source}/jsx-runtime`, file.fileName);
-  return found && found !== "builtin" ? [{ label: "jsx", at: node, target: { kind: "package", package: found } }] : [];
+  const entry = `${source}/jsx-runtime`;
+  const owner = packages.find(entry, file.fileName);
+  return owner ? [{ label: "jsx", at: node, target: targetOfForeign({ owner, entry, name: "*" }) }] : [];
 }
 
 /** `import("…")` and `require("…")` of a path that stands in the code: the whole module. */
 function usesOfImport(closures: Closures, call: TS.CallExpression): readonly Use[] {
   const { ts, checker } = closures.context;
   const [path] = call.arguments;
-  const isRequire = ts.isIdentifier(call.expression) && call.expression.text === "require";
-  const isImport = call.expression.kind === ts.SyntaxKind.ImportKeyword || isRequire;
-  if (!isImport || path === undefined || !ts.isStringLiteralLike(path)) return [];
+  const isImport = call.expression.kind === ts.SyntaxKind.ImportKeyword;
+  if (path === undefined || !ts.isStringLiteralLike(path) || (!isImport && !isRequire(closures.context, call))) return [];
   const label = `import ${JSON.stringify(path.text)}`;
   const owner = ownerOfModule(closures, path);
-  if (owner !== undefined) return owner === "builtin" ? [] : [{ label, at: call, target: { kind: "package", package: owner } }];
-  const symbol = checker.getSymbolAtLocation(path);
-  return symbol ? usesOf(closures, symbol, { label, at: call }) : [];
+  if (owner !== undefined) return [{ label, at: call, target: targetOfForeign({ owner, entry: path.text, name: "*" }) }];
+  const symbol = checker.getSymbolAtLocation(path) ?? requiredModule(closures, path);
+  if (symbol) return usesOf(closures, symbol, { label, at: call });
+  return [{ label, at: call, target: { kind: "ambient", declaration: call } }];
+}
+
+/** The module that `require` finds in TypeScript, where the compiler itself does not look. */
+function requiredModule({ context: { ts, program, checker, host } }: Closures, path: TS.StringLiteralLike): TS.Symbol | undefined {
+  const from = path.getSourceFile().fileName;
+  const { resolvedModule } = ts.resolveModuleName(path.text, from, program.getCompilerOptions(), host, undefined, undefined, ts.ModuleKind.CommonJS);
+  const file = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+  return file && checker.getSymbolAtLocation(file);
 }
 
 /** A read of a variable that does not keep what it was initialised with. */
 export function reassignments({ context, effects }: Closures, node: TS.Node, uses: readonly Use[]): readonly Finding[] {
-  const symbol = uses.find(({ target }) => target.kind === "code")?.symbol;
+  const use = uses.find(({ target }) => target.kind === "code");
+  const symbol = use?.symbol;
   const again = symbol && effects.reassignment(symbol);
-  if (!again || (context.ts.isIdentifier(node) && !effects.isRead(node))) return [];
+  // Of `ns.x` the whole is read or written.
+  if (!again || (context.ts.isIdentifier(node) && !effects.isRead(use.at as TS.Expression))) return [];
   const { name } = symbol;
   const message: Finding["message"] = (task, where) => closureReassigned(task, where, { name, at: where.placeOf(again) });
   return [{ at: node, label: name, isNondeterminism: false, message }];

@@ -3,7 +3,7 @@ import { isErased } from "../code/erased.js";
 import type { Context } from "../context.js";
 import { isLibNode } from "../signature/lib.js";
 import type { Closures } from "./closures.js";
-import { followImports, type Imported } from "./imports.js";
+import { followImports, type Foreign, type Imported } from "./imports.js";
 import type { Package } from "./packages/index.js";
 import { unitOf, type Unit } from "./unit.js";
 
@@ -12,7 +12,10 @@ export type Target =
   | { readonly kind: "code"; readonly unit: Unit }
   | { readonly kind: "namespace"; readonly symbol: TS.Symbol }
   | { readonly kind: "constant"; readonly member: TS.Symbol; readonly value: string | number }
-  | { readonly kind: "package"; readonly package: Package }
+  /** A part of a package, by the path and the name that it is imported by. */
+  | { readonly kind: "package"; readonly package: Package; readonly part: string }
+  /** A part of a module of Node's: which one counts, its code does not. */
+  | { readonly kind: "builtin"; readonly part: string }
   /** A declaration file outside of node_modules: what another project emitted, or a linked package's types. */
   | { readonly kind: "declared"; readonly declaration: TS.Node }
   /** A declaration without anything behind it in the program. */
@@ -31,7 +34,7 @@ export function discoverDestination(closures: Closures, symbol: TS.Symbol): Dest
 }
 
 function targetsOf(closures: Closures, imported: Imported): readonly Target[] {
-  return "owner" in imported ? targetsOfOwner(imported.owner) : targetsOfSymbol(closures, imported.symbol);
+  return "owner" in imported ? [targetOfForeign(imported)] : targetsOfSymbol(closures, imported.symbol);
 }
 
 /** Whether a symbol, behind its imports, is a module, a namespace or an enum: something to go on from by a name. */
@@ -44,8 +47,10 @@ export function namespaceOf(closures: Closures, symbol: TS.Symbol): TS.Symbol | 
   return isLeading && !isJson ? imported.symbol : undefined;
 }
 
-function targetsOfOwner(owner: Package | "builtin"): readonly Target[] {
-  return owner === "builtin" ? [] : [{ kind: "package", package: owner }];
+export function targetOfForeign({ owner, entry, name }: Foreign): Target {
+  if (owner !== "builtin") return { kind: "package", package: owner, part: `${entry} ${name}` };
+  // A module of Node's as a whole is its default export, too.
+  return { kind: "builtin", part: `${entry.replace(/^node:/, "")} ${name === "default" ? "*" : name}` };
 }
 
 function targetsOfSymbol(closures: Closures, symbol: TS.Symbol): readonly Target[] {
@@ -72,7 +77,9 @@ export function keyOf(target: Target): unknown {
     case "constant":
       return target.member;
     case "package":
-      return target.package.folder;
+      return `${target.package.folder} ${target.part}`;
+    case "builtin":
+      return `builtin ${target.part}`;
     case "declared":
     case "ambient":
       return target.declaration;
@@ -94,11 +101,12 @@ function targetOfDeclaration(closures: Closures, symbol: TS.Symbol, declaration:
   if (file.fileName.includes("/node_modules/")) {
     const owner = packages.owner(file.fileName, context.program.getCurrentDirectory());
     if (owner === "builtin") return undefined;
-    if (owner) return owner.linked ? { kind: "declared", declaration } : { kind: "package", package: owner };
+    if (owner) return owner.linked ? { kind: "declared", declaration } : { kind: "package", package: owner, part: symbol.name };
   }
   if (ts.isSourceFile(declaration)) return { kind: "namespace", symbol };
   if (file.isDeclarationFile) return declares(ts, file) ? { kind: "declared", declaration } : { kind: "ambient", declaration };
-  if (isAmbient(ts, declaration)) return { kind: "ambient", declaration };
+  // What is left of an import that finds nothing declares nothing either.
+  if (isAmbient(ts, declaration) || isImport(ts, declaration)) return { kind: "ambient", declaration };
   // A namespace by itself, or merged with a function or a class.
   if (ts.isModuleDeclaration(declaration)) return { kind: "namespace", symbol };
   const unit = unitOf(ts, declaration);
@@ -108,6 +116,16 @@ function targetOfDeclaration(closures: Closures, symbol: TS.Symbol, declaration:
 /** Whether a declaration file describes a script beside it, as a module does; others describe what comes from elsewhere. */
 function declares(ts: Context["ts"], file: TS.SourceFile): boolean {
   return ts.isExternalModule(file);
+}
+
+function isImport(ts: Context["ts"], declaration: TS.Node): boolean {
+  return (
+    ts.isImportSpecifier(declaration) ||
+    ts.isImportClause(declaration) ||
+    ts.isNamespaceImport(declaration) ||
+    ts.isImportEqualsDeclaration(declaration) ||
+    ts.isExportSpecifier(declaration)
+  );
 }
 
 function isAmbient(ts: Context["ts"], declaration: TS.Node): boolean {

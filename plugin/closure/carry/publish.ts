@@ -80,7 +80,7 @@ function boundNames(ts: Context["ts"], name: TS.BindingName): readonly TS.Identi
 /** What is known of the whole graph when blocks are written. */
 export interface Judgement {
   readonly context: Context;
-  readonly digests: ReadonlyMap<ClosureNode, string>;
+  readonly identify: (node: ClosureNode) => string;
   readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
   readonly reaching: ReadonlySet<ClosureNode>;
 }
@@ -94,10 +94,10 @@ export function describePublished(judgement: Judgement, published: Published): s
   })));
 }
 
-function describeDeclaration({ context, digests, environment, reaching }: Judgement, node: ClosureNode): CarriedDeclaration {
+function describeDeclaration({ context, identify, environment, reaching }: Judgement, node: ClosureNode): CarriedDeclaration {
   const env = [...environment].filter(([, readers]) => readers.has(node)).map(([name]) => name).sort();
   const findings = reaching.has(node) ? discoverFindings(node, reaching).map((reached) => carriedFinding(context, reached)) : [];
-  return { digest: digests.get(node) ?? "", ...(env.length > 0 && { env }), ...(findings.length > 0 && { findings }) };
+  return { digest: identify(node), ...(env.length > 0 && { env }), ...(findings.length > 0 && { findings }) };
 }
 
 function carriedFinding(context: Context, reached: Parameters<typeof messageOf>[2]): CarriedFinding {
