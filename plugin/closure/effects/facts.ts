@@ -34,9 +34,23 @@ export function factsOf(flow: Flow, part: Part): Facts {
   for (const inner of part.kind === "mentioned" ? partsOf(flow, part.unit).later.values() : []) {
     if (isInside(inner.node, part.node)) found.leadsTo.add(inner);
   }
-  walk(flow, part, (node) => collect(flow, { part, node }, found));
+  if (part.kind !== "executed" || isActive(flow, part)) walk(flow, part, (node) => collect(flow, { part, node }, found));
   flow.facts.set(part, found);
   return found;
+}
+
+/**
+ * Whether anything happens when a unit is loaded, apart from the declaration: most units only declare, and
+ * what they name need not be looked up.
+ */
+function isActive(flow: Flow, part: Part): boolean {
+  const { ts } = flow.context;
+  let isFound = false;
+  walk(flow, part, (node) => {
+    const isIterating = ts.isForOfStatement(node) || ts.isSpreadElement(node) || ts.isArrayBindingPattern(node);
+    isFound ||= isIterating || isCall(flow, node) || discoverAssigned(ts, node).length > 0;
+  });
+  return isFound;
 }
 
 interface At {
