@@ -40,6 +40,8 @@ const parameters: readonly Row[] = [
   row("this by call", OBJECT, "function fill(this: { a: number }) { this.a = 1; } /*W*/ fill.call(table);"),
   row("a tag", OBJECT, "function tag(_: TemplateStringsArray, t: { a: number }) { t.a = 1; } /*W*/ tag`${table}`;"),
   row("a chosen function", OBJECT, "const fill = (t: { a: number }) => { t.a = 1; }; const show = (t: { a: number }) => { console.log(t); }; /*W*/ (Math.PI > 3 ? fill : show)(table);"),
+  row("a variable that gets another function", OBJECT, "let run = (t: { a: number }) => { console.log(t); }; run = (t) => { t.a = 1; }; /*W*/ run(table);"),
+  row("a property that gets another function", OBJECT, "const o = { run(t: { a: number }) { console.log(t); } }; o.run = (t) => { t.a = 1; }; /*W*/ o.run(table);"),
   row("a curried function", OBJECT, "const fill = (n: number) => (t: { a: number }) => { t.a = n; }; /*W*/ fill(1)(table);"),
   row("a curried function that reads", OBJECT, "const add = (n: number) => (t: { a: number }) => t.a + n; console.log(add(1)(table));"),
 ];

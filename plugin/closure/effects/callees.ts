@@ -2,8 +2,9 @@ import type TS from "typescript";
 import { wrapping, unwrap } from "../../unwrap.js";
 import type { Flow } from "./flow.js";
 import { baseOf, classDeclared } from "./members.js";
-import { isModule, resolveTarget } from "./mentions.js";
+import { resolveTarget } from "./mentions.js";
 import { originOf } from "./origin.js";
+import { functionsOfMember } from "./memberCallees.js";
 import type { Call, Fn } from "./place.js";
 import { symbolOf } from "./reassigned.js";
 
@@ -19,7 +20,7 @@ export type Callee =
   | { readonly kind: "task" }
   | { readonly kind: "unknown" };
 
-const UNKNOWN: readonly Callee[] = [{ kind: "unknown" }];
+export const UNKNOWN: readonly Callee[] = [{ kind: "unknown" }];
 const MAX_DEPTH = 12;
 
 /** The expression that a call calls. */
@@ -109,7 +110,7 @@ interface Declared {
   readonly symbol: TS.Symbol;
 }
 
-function functionsDeclared(flow: Flow, { declaration, symbol }: Declared, depth: number): readonly Callee[] | undefined {
+export function functionsDeclared(flow: Flow, { declaration, symbol }: Declared, depth: number): readonly Callee[] | undefined {
   const { context } = flow;
   const { ts } = context;
   const origin = originOf(context, declaration);
@@ -121,12 +122,17 @@ function functionsDeclared(flow: Flow, { declaration, symbol }: Declared, depth:
   if (ts.isParameter(declaration)) return [{ kind: "parameter", node: declaration }];
   if (ts.isExportAssignment(declaration)) return functionsOf(flow, declaration.expression, depth + 1);
   const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration) || ts.isPropertyDeclaration(declaration);
-  if (isHolder && declaration.initializer) return functionsOf(flow, declaration.initializer, depth + 1);
+  if (isHolder && declaration.initializer) return [...functionsOf(flow, declaration.initializer, depth + 1), ...(mayChange(ts, declaration) ? UNKNOWN : [])];
   if (ts.isShorthandPropertyAssignment(declaration)) {
     const value = context.checker.getShorthandAssignmentValueSymbol(declaration);
     return value && functionsOfSymbol(flow, resolveTarget(context, value), depth + 1);
   }
   return ts.isBindingElement(declaration) ? functionsOfType(flow, context.checker.getTypeAtLocation(declaration)) : undefined;
+}
+
+/** A variable that is no constant may hold another function by the time of the call. */
+function mayChange(ts: Flow["context"]["ts"], declaration: TS.Declaration): boolean {
+  return ts.isVariableDeclaration(declaration) && !(ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const);
 }
 
 /** The name of what a library declaration belongs to, such as ObjectConstructor or Reflect; empty for a function of a module. */
@@ -140,37 +146,6 @@ function ownerOf(ts: Flow["context"]["ts"], declaration: TS.Node): string {
 function isMethodOfInstance(ts: Flow["context"]["ts"], declaration: TS.Node): boolean {
   const isMember = ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration) || ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration);
   return isMember && !/Constructor$/.test(ownerOf(ts, declaration));
-}
-
-function functionsOfMember(flow: Flow, node: TS.PropertyAccessExpression, depth: number): readonly Callee[] {
-  const { context, members } = flow;
-  const { ts, checker } = context;
-  const named = checker.getSymbolAtLocation(node.name);
-  const symbol = named && resolveTarget(context, named);
-  // What nothing is known of may be anything that the project calls so.
-  if (!symbol || isModule(ts, symbol)) return [...functionsNamed(flow, node.name.text, depth), ...UNKNOWN];
-  const found = (symbol.declarations ?? []).map((declaration) => ({ declaration, callees: functionsDeclared(flow, { declaration, symbol }, depth) }));
-  const overriding = found.flatMap(({ declaration }) => overridesOf(flow, declaration, symbol.name));
-  const isOpen = found.length === 0 || found.some(({ callees }) => callees === undefined);
-  const named_ = isOpen ? functionsNamed(flow, symbol.name, depth) : [];
-  const all = [...found.flatMap(({ callees }) => callees ?? []), ...overriding, ...named_];
-  return all.length > 0 ? all : [{ kind: "elsewhere", name: members.methods.has(symbol.name) ? "" : symbol.name }];
-}
-
-function overridesOf({ context, members }: Flow, declaration: TS.Node, name: string): readonly Callee[] {
-  const { ts } = context;
-  const around = declaration.parent;
-  if (around === undefined || !ts.isClassLike(around)) return [];
-  const own = members.subclasses(around).flatMap(({ members: each }) => each.filter((member) => ts.isMethodDeclaration(member) && member.body && ts.isIdentifier(member.name) && member.name.text === name));
-  return own.map((fn) => ({ kind: "function", fn: fn as TS.MethodDeclaration }));
-}
-
-/** Behind an interface there may be any member of that name. */
-function functionsNamed(flow: Flow, name: string, depth: number): readonly Callee[] {
-  const { ts } = flow.context;
-  const methods = (flow.members.methods.get(name) ?? []).filter((fn) => ts.isMethodDeclaration(fn)).map((fn): Callee => ({ kind: "function", fn }));
-  const values = (flow.members.functions.get(name) ?? []).flatMap((value) => functionsOf(flow, value, depth + 1)).filter(({ kind }) => kind === "function");
-  return [...methods, ...values];
 }
 
 /** What a call of a function of the project returns, where that is a function. */

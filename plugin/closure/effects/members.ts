@@ -11,6 +11,8 @@ import type { Fn } from "./place.js";
 export interface Members {
   /** Values of members that are functions, or may be. */
   readonly functions: ReadonlyMap<string, readonly TS.Expression[]>;
+  /** What is assigned to properties. */
+  readonly assigned: ReadonlyMap<string, readonly TS.Expression[]>;
   readonly methods: ReadonlyMap<string, readonly Fn[]>;
   /** Names that read like data, and run code. */
   readonly getters: ReadonlySet<string>;
@@ -22,6 +24,7 @@ export interface Members {
 
 interface Collecting {
   readonly functions: Map<string, TS.Expression[]>;
+  readonly assigned: Map<string, TS.Expression[]>;
   readonly methods: Map<string, Fn[]>;
   readonly getters: Set<string>;
   readonly extending: TS.ClassLikeDeclaration[];
@@ -30,7 +33,7 @@ interface Collecting {
 /** Reads all files of the project, without asking the checker. */
 export function discoverMembers(context: Context): Members {
   const { ts } = context;
-  const found: Collecting = { functions: new Map(), methods: new Map(), getters: new Set(), extending: [] };
+  const found: Collecting = { functions: new Map(), assigned: new Map(), methods: new Map(), getters: new Set(), extending: [] };
   const visit = (node: TS.Node): void => {
     addMember(ts, node, found);
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
@@ -49,7 +52,10 @@ function addMember(ts: Context["ts"], node: TS.Node, found: Collecting): void {
   if (ts.isShorthandPropertyAssignment(node)) addTo(found.functions, node.name.text, node.name);
   const isAssigned = ts.isBinaryExpression(node) && isAssignment(ts, node.operatorToken.kind);
   const target = isAssigned ? unwrap(ts, node.left) : undefined;
-  if (isAssigned && target && ts.isPropertyAccessExpression(target)) addTo(found.functions, target.name.text, node.right);
+  if (isAssigned && target && ts.isPropertyAccessExpression(target)) {
+    addTo(found.functions, target.name.text, node.right);
+    addTo(found.assigned, target.name.text, node.right);
+  }
   if (ts.isClassLike(node) && heritageOf(ts, node)) found.extending.push(node);
 }
 

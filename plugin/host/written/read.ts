@@ -1,14 +1,14 @@
 import type TS from "typescript";
 import type { Compiler } from "../../context.js";
-import { isErased } from "../../code/erased.js";
 import { isMutator } from "../../closure/effects/library.js";
 import { discoverAssigned, type Assigned } from "../../closure/effects/targets.js";
 import { unwrap } from "../../unwrap.js";
 import { behindLocals, discoverLocals, isPassed, isTransparent, type Locals } from "./locals.js";
 import { ambientNames } from "./ambient.js";
 import { discoverBindings } from "./bindings.js";
-import { boundNames, calleeNames, importedModule, isFresh, isTypeOnly, namesIn, rootName } from "./names.js";
+import { calleeNames, importedModule, isFresh, isTypeOnly, namesIn, rootName } from "./names.js";
 import { emptyCode, moduleName, OWN, type CallNames, type Code, type FileCode, type NamedFunction, type Piece, type PieceCode } from "./pieces.js";
+import { isActive, isTask, isWritable, unitsOf, type NamedUnit, type Reading } from "./units.js";
 
 /** Kept, since a watching compiler hands files in again. */
 const known = new WeakMap<TS.SourceFile, FileCode>();
@@ -18,13 +18,6 @@ export function readFile(ts: Compiler, file: TS.SourceFile): FileCode {
   const code = known.get(file) ?? readFileWorker(ts, file);
   known.set(file, code);
   return code;
-}
-
-interface Reading {
-  readonly ts: Compiler;
-  /** Names that the file declares or imports at its top level. */
-  readonly isTop: (name: string) => boolean;
-  readonly tasks: ReadonlySet<string>;
 }
 
 function readFileWorker(ts: Compiler, file: TS.SourceFile): FileCode {
@@ -47,45 +40,6 @@ function pieceOf(reading: Reading, unit: NamedUnit): Piece {
   };
 }
 
-interface NamedUnit {
-  readonly node: TS.Node;
-  readonly names: readonly string[];
-}
-
-function unitsOf(ts: Compiler, statement: TS.Node, around: readonly string[]): readonly NamedUnit[] {
-  if (ts.isModuleDeclaration(statement)) {
-    const names = [...around, statement.name.text];
-    const { body } = statement;
-    if (isErased(ts, statement) || !body) return [];
-    return ts.isModuleBlock(body) ? body.statements.flatMap((each) => unitsOf(ts, each, names)) : unitsOf(ts, body, names);
-  }
-  if (isErased(ts, statement) || ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return [];
-  if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.map((node) => ({ node, names: [...around, ...boundNames(ts, node.name).map(({ name }) => name)] }));
-  }
-  return [{ node: statement, names: [...around, ...declaredNames(ts, statement)] }];
-}
-
-function declaredNames(ts: Compiler, statement: TS.Node): readonly string[] {
-  if (ts.isExportAssignment(statement)) return ["default"];
-  const isDeclaration = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement);
-  if (!isDeclaration) return varsOf(ts, statement);
-  const isDefault = ts.getModifiers(statement as TS.ClassDeclaration)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
-  return [...(statement.name ? [statement.name.text] : []), ...(isDefault ? ["default"] : [])];
-}
-
-/** `var` in a block is the file's, too. */
-function varsOf(ts: Compiler, statement: TS.Node): readonly string[] {
-  const names: string[] = [];
-  const visit = (node: TS.Node): void => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-    if (ts.isVariableDeclaration(node)) names.push(...boundNames(ts, node.name).map(({ name }) => name));
-    ts.forEachChild(node, visit);
-  };
-  visit(statement);
-  return names;
-}
-
 function readUnit(reading: Reading, { node, names }: NamedUnit): PieceCode {
   const { ts } = reading;
   const found: Collecting = { executed: emptyCode(), later: emptyCode(), functions: [], getters: new Set(), given: new Map() };
@@ -94,30 +48,6 @@ function readUnit(reading: Reading, { node, names }: NamedUnit): PieceCode {
   if (value && ts.isExportAssignment(node)) addAlias(walk, "default", value);
   readCode(walk, node, { code: found.executed, functions: [], home: undefined, call: undefined });
   return found;
-}
-
-/** Whether a piece does anything when its file is loaded: a declaration by itself does not, nor does a task. */
-function isActive(reading: Reading, node: TS.Node): boolean {
-  const { ts } = reading;
-  if (ts.isFunctionLike(node) || isTypeOnly(ts, node) || isTask(reading, node)) return node.kind === ts.SyntaxKind.ClassStaticBlockDeclaration || hasDecorators(ts, node);
-  const isDoing = ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isDecorator(node);
-  if (isDoing || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isForOfStatement(node) || ts.isSpreadElement(node)) return true;
-  return discoverAssigned(ts, node).length > 0 || (ts.forEachChild(node, (each) => isActive(reading, each) || undefined) ?? false);
-}
-
-function hasDecorators(ts: Compiler, node: TS.Node): boolean {
-  const isDecorated = (each: TS.Node): boolean => ts.canHaveDecorators(each) && (ts.getDecorators(each)?.length ?? 0) > 0;
-  if (!ts.isFunctionLike(node) || isTypeOnly(ts, node)) return false;
-  const { name } = node;
-  return isDecorated(node) || node.parameters.some(isDecorated) || (name !== undefined && ts.isComputedPropertyName(name));
-}
-
-function isWritable(ts: Compiler, node: TS.Node): boolean {
-  if (ts.isVariableDeclaration(node)) {
-    const value = node.initializer && unwrap(ts, node.initializer);
-    return !value || !(ts.isLiteralExpression(value) || ts.isArrowFunction(value) || ts.isFunctionExpression(value));
-  }
-  return !ts.isFunctionDeclaration(node) && !ts.isEnumDeclaration(node);
 }
 
 /** `const add = registry.add`: a call of the one is a call of the other. */
@@ -163,13 +93,6 @@ function readCode(walk: Walk, node: TS.Node, place: Place): void {
   const call = ts.isCallExpression(node) || ts.isNewExpression(node) ? node : isTransparent(ts, node) ? place.call : undefined;
   const isField = ts.isPropertyDeclaration(node) && !ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
   ts.forEachChild(node, (each) => readCode(walk, each, { ...inner, call, ...(isField && each === node.initializer && { code: walk.found.later }) }));
-}
-
-function isTask({ ts, tasks }: Reading, node: TS.Node): boolean {
-  if (tasks.size === 0 || !ts.isCallExpression(node)) return false;
-  const callee = unwrap(ts, node.expression);
-  if (ts.isIdentifier(callee)) return tasks.has(callee.text);
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === "task" && ts.isIdentifier(callee.expression) && tasks.has(callee.expression.text);
 }
 
 /**
@@ -220,7 +143,10 @@ function addMention({ locals, reading }: Walk, name: string, { code }: Place): v
 function readTarget(walk: Walk, { target, value }: Assigned, place: Place): void {
   const { ts } = walk.reading;
   if (ts.isIdentifier(target) && walk.reading.isTop(target.text)) place.code.assigns.add(target.text);
-  if (ts.isIdentifier(target)) addKept(walk, target.text, place);
+  if (ts.isIdentifier(target)) {
+    addKept(walk, target.text, place);
+    addAlias(walk, target.text, value);
+  }
   if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return;
   addWrite(walk, target.expression, place);
   // `holder.run = fill`
