@@ -6,7 +6,9 @@ import type { Closures, TrackedTask } from "./closures.js";
 import { digestNodes } from "./digest.js";
 import { discoverEffects } from "./effects/index.js";
 import { discoverFindings, discoverReaching, messageOf, reportFinding, type ReachedFinding } from "./findings.js";
-import { createGraph, expandAll, nodeOfBody, nodesOf, type Graph } from "./graph.js";
+import { nodeOfBody } from "./expand.js";
+import { createGraph, nodesOf, type Graph } from "./graph.js";
+import { growGraph, plantTasks } from "./grow.js";
 import { digestIdentities } from "./identity.js";
 import type { ClosureNode } from "./node.js";
 import { createPackages } from "./packages/index.js";
@@ -38,8 +40,9 @@ export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, Trac
   const effects = discoverEffects(context, new Set(tasks.keys()));
   const closures: Closures = { context, tasks, packages, scripts: createScripts(context, packages), effects };
   const graph = createGraph(closures);
+  plantTasks(graph);
   const published = publishFiles(graph);
-  expandAll(graph);
+  growGraph(graph);
   const judged = judge(graph);
   return {
     tasks: new Map([...tasks].map(([call, task]) => [call, closeTask(judged, call, task)])),

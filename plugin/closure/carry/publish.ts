@@ -2,8 +2,9 @@ import type TS from "typescript";
 import type { Context } from "../../context.js";
 import { projectFolder } from "../../host/projectFolder.js";
 import { discoverFindings, messageOf } from "../findings.js";
-import { nodeOfFile, nodeOfPublished, type Graph } from "../graph.js";
+import type { Graph } from "../graph.js";
 import type { ClosureNode } from "../node.js";
+import { nodeOfFile, nodeOfPublished } from "./nodes.js";
 import { canonicalBlock, CARRIED_TASK, type CarriedDeclaration, type CarriedFinding } from "./block.js";
 
 /** A file's declarations as other projects may ask for them, each with the node that stands for it. */
