@@ -1,6 +1,6 @@
 import { writeConfiguration, writeFile } from "./project.mjs";
 
-const GROUPS = 20;
+export const GROUPS = 20;
 const LAYERS = 8;
 
 /**
@@ -12,12 +12,14 @@ const LAYERS = 8;
 export function writeClosureProject(folder, count, plugins) {
   writeConfiguration(folder, plugins);
   writeFile(folder, "src/units.ts", units);
-  writeFile(folder, "src/limits.json", JSON.stringify({ deepest: 11_000, rough: 2.5, names: ["calm", "rough"] }));
+  writeFile(folder, "src/limits.json", limits);
   for (let group = 0; group < GROUPS; group += 1) writeFile(folder, `src/group${group}/index.ts`, barrel(group, count));
   for (let index = 0; index < count; index += 1) writeFile(folder, `src/group${index % GROUPS}/step${index}.ts`, step(index, count));
 }
 
-const units = `import limits from "./limits.json" with { type: "json" };
+export const limits = JSON.stringify({ deepest: 11_000, rough: 2.5, names: ["calm", "rough"] });
+
+export const units = `import limits from "./limits.json" with { type: "json" };
 export type Unit = "m" | "km" | "cm" | "mm";
 export interface Quantity { readonly value: number; readonly unit: Unit }
 export interface Reading { readonly place: string; readonly depth: Quantity; readonly kind: "calm" | "rough"; readonly tags: readonly string[] }
@@ -39,26 +41,36 @@ export abstract class Meter {
 }
 `;
 
-function barrel(group, count) {
+export function barrel(group, count) {
   const members = Array.from({ length: count }, (_, index) => index).filter((index) => index % GROUPS === group);
   return [...members.map((index) => `export * from "./step${index}.js";`), "export {};", ""].join("\n");
 }
 
 /** The three files in the layer below that a file uses; the lowest layer uses none. */
-function usedBy(index, count) {
+export function usedBy(index, count) {
   const size = Math.max(1, Math.ceil(count / LAYERS));
   const layer = Math.floor(index / size);
   if (layer === 0) return [];
   return [...new Set([index * 7 + 1, index * 13 + 5, index * 3 + 2].map((each) => (layer - 1) * size + (each % size)))];
 }
 
+/** One file: helpers of its own, helpers of three other files, and a task over them. */
 function step(index, count) {
-  const used = usedBy(index, count);
-  const imports = used.map((each) => `import { ${usedNames(each).join(", ")} } from "../group${each % GROUPS}/index.js";`);
+  const imports = importsOf(index, count, (name) => [`Meter${name}`, `counts${name}`, `offset${name}`, `summarise${name}`]);
   return `import { task } from "taskprint";
 import { Level, Meter, scale, toMetres, type Page, type Reading } from "../units.js";
-${imports.join("\n")}
+${imports}
+${helpers(index, count)}
+${summarise(index, count)}`;
+}
 
+export function importsOf(index, count, namesOf) {
+  return usedBy(index, count).map((each) => `import { ${namesOf(each).join(", ")} } from "../group${each % GROUPS}/index.js";`).join("\n");
+}
+
+export function helpers(index, count) {
+  const used = usedBy(index, count);
+  return `
 const base${index} = ${index} + Level.${["Low", "Middle", "High"][index % 3]};
 ${tableOf(index)}
 class Meter${index} extends ${used.length > 0 ? `Meter${used[0]}` : "Meter"} {
@@ -82,8 +94,12 @@ export const label${index} = (reading: Reading): string => \`\${reading.place}/$
 /** Whether a reading counts, by the helpers below. */
 export const counts${index} = (reading: Reading): boolean =>
   ${["toMetres(reading.depth) > 0", ...used.map((each) => `counts${each}(reading)`)].join(" && ")};
+`;
+}
 
-export interface Summary${index} { readonly kind: Reading["kind"]; readonly count: number; readonly range: readonly [low: number, high: number]; readonly byPlace: ReadonlyMap<string, number> }
+export function summarise(index, count) {
+  const used = usedBy(index, count);
+  return `export interface Summary${index} { readonly kind: Reading["kind"]; readonly count: number; readonly range: readonly [low: number, high: number]; readonly byPlace: ReadonlyMap<string, number> }
 
 /** Summarises the readings of a page by their kind. */
 export const summarise${index} = task(async function summarise${index}(page: Page<Reading>, kinds: readonly Reading["kind"][]): Promise<Summary${index}[]> {
@@ -112,10 +128,6 @@ export const summarise${index} = task(async function summarise${index}(page: Pag
   return summaries.sort((a, b) => b.count - a.count || a.kind.localeCompare(b.kind));
 });
 `;
-}
-
-function usedNames(index) {
-  return [`Meter${index}`, `counts${index}`, `offset${index}`, `summarise${index}`];
 }
 
 /** Every tenth table is filled by statements. */
