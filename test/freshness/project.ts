@@ -58,21 +58,15 @@ export async function buildCleanly(state: State, tspc: Tspc, mode: Mode): Promis
 
 /** The fingerprints in all manifests of a build, by the names of their tasks. */
 export function fingerprintsOf(outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map(describedTasks(outputs).map(({ name, fingerprint }) => [name, fingerprint]));
-}
-
-/** The names of the environment that join the keys of a task, by all manifests of a build. */
-export function environmentOf(outputs: ReadonlyMap<string, string>, name: string): readonly string[] {
-  return describedTasks(outputs).find((task) => task.name === name)?.env ?? [];
-}
-
-interface DescribedTask {
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly env?: readonly string[];
-}
-
-function describedTasks(outputs: ReadonlyMap<string, string>): readonly DescribedTask[] {
   const manifests = [...outputs].filter(([path]) => path.endsWith(".taskprint.json")).map(([, text]) => text);
-  return manifests.flatMap((text) => (JSON.parse(text) as { tasks: DescribedTask[] }).tasks);
+  const tasks = manifests.flatMap((text) => (JSON.parse(text) as { tasks: { name: string; fingerprint: string }[] }).tasks);
+  return new Map(tasks.map(({ name, fingerprint }) => [name, fingerprint]));
+}
+
+/** The names of the environment that are injected into a task, each of which has a file of its own in the programs tested. */
+export function environmentOf(outputs: ReadonlyMap<string, string>, name: string): readonly string[] {
+  const script = [...outputs].find(([path, text]) => path.endsWith(".js") && text.includes(`name: "${name}"`))?.[1];
+  if (script === undefined) throw new Error(`No script defines the task "${name}".`);
+  const names = /\benv: (\[[^\]]*\])/.exec(script)?.[1];
+  return names === undefined ? [] : (JSON.parse(names) as string[]);
 }

@@ -32,11 +32,11 @@ export function testWatching(scenario: Scenario, tspc: Tspc): void {
       state = applyEdit(state, edit);
       const { builds } = watcher;
       workspace.write(filesOfEdit(edit, state, watching));
-      const clean = await buildCleanly(state, tspc, watching);
-      assertFresh(await awaitBuild({ watcher, workspace, builds }, clean), clean);
-      assert.ok(last);
-      assertEdited(edit, { before: last, after: clean, programs: 1 });
+      const [before, clean] = [last, await buildCleanly(state, tspc, watching)];
       if (clean.status === 0) last = clean;
+      assertFresh(await awaitBuild({ watcher, workspace, builds }, clean), clean);
+      assert.ok(before);
+      assertEdited(edit, { before, after: clean, programs: 1 });
     });
   }
 
