@@ -82,6 +82,8 @@ export function ownerOfModule({ context, packages }: Closures, specifier: TS.Str
   const isSource = resolved !== undefined && !/\/node_modules\/|\.d\.[cm]?ts$/.test(resolved.resolvedFileName);
   if (isSource) return undefined;
   const found = packages.find(specifier.text, from.fileName);
+  // What a task is depends on the format of its constants, not on the release of taskprint.
+  if (found !== undefined && found !== "builtin" && found.name === "taskprint") return "builtin";
   // What a linked package contains is looked into, where its types lead to it.
   return found !== undefined && found !== "builtin" && found.linked && resolved !== undefined ? undefined : found;
 }

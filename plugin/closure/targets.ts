@@ -3,6 +3,7 @@ import { isErased } from "../code/erased.js";
 import type { Context } from "../context.js";
 import { isLibNode } from "../signature/lib.js";
 import type { Closures } from "./closures.js";
+import { originOf } from "./effects/origin.js";
 import { followImports, type Foreign, type Imported } from "./imports.js";
 import type { Package } from "./packages/index.js";
 import { unitOf, type Unit } from "./unit.js";
@@ -96,7 +97,7 @@ function targetOfDeclaration(closures: Closures, symbol: TS.Symbol, declaration:
   const { context, packages } = closures;
   const { ts } = context;
   const file = declaration.getSourceFile();
-  if (isLibNode(context, declaration)) return undefined;
+  if (isLibNode(context, declaration) || originOf(context, declaration) === "taskprint") return undefined;
   if (file.fileName.endsWith(".json")) return file.statements[0] && { kind: "code", unit: file.statements[0] };
   if (file.fileName.includes("/node_modules/")) {
     const owner = packages.owner(file.fileName, context.program.getCurrentDirectory());

@@ -3,6 +3,7 @@ import { unwrap } from "../../unwrap.js";
 import { calleeOf, discoverCallees, functionsOf, type Callee } from "./callees.js";
 import type { CallSite, Flow } from "./flow.js";
 import { functionAround } from "./parts.js";
+import { symbolOf } from "./reassigned.js";
 import { relate, type Call, type Fn, type Value } from "./place.js";
 import { valueOf, valueOfSymbol } from "./values.js";
 
@@ -25,10 +26,20 @@ function bindCallWorker(flow: Flow, call: Call): BoundCall {
   const callees = discoverCallees(flow, call);
   const callee = calleeOf(flow, call);
   const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee);
-  const receiver = isMember ? valueOf(flow, callee.expression) : callee.kind === ts.SyntaxKind.SuperKeyword ? valueOf(flow, callee) : [];
+  const receiver = isMember ? valueOf(flow, callee.expression) : callee.kind === ts.SyntaxKind.SuperKeyword ? valueOf(flow, callee) : boundObject(flow, callee);
   const indirect = isMember && ts.isPropertyAccessExpression(callee) ? bindIndirect(flow, { call, callee, callees }) : undefined;
   const shared = { callees, receiver, callee: isMember ? receiver : valueOf(flow, callee), caller: functionAround(flow.context, call) };
   return indirect ?? { ...shared, isNew: ts.isNewExpression(call), ...passedBy(flow, call) };
+}
+
+/** Of `const add = table.set.bind(table)`, the table, when `add` is called. */
+function boundObject(flow: Flow, callee: TS.Expression): Value {
+  const { ts } = flow.context;
+  const declaration = ts.isIdentifier(callee) ? symbolOf(flow.context, callee)?.valueDeclaration : undefined;
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const made = initializer && unwrap(ts, initializer);
+  const isBound = made && ts.isCallExpression(made) && ts.isPropertyAccessExpression(made.expression) && made.expression.name.text === "bind";
+  return isBound ? valueOf(flow, made.arguments[0]) : [];
 }
 
 type Passed = Pick<BoundCall, "passed" | "rest" | "written">;

@@ -83,8 +83,9 @@ export function valueOfSymbol(flow: Flow, symbol: TS.Symbol): Value {
   const { ts } = context;
   const parameter = symbol.valueDeclaration && ts.isParameter(symbol.valueDeclaration) ? symbol.valueDeclaration : undefined;
   if (parameter) return same({ kind: "parameter", node: parameter });
-  const declarations = symbol.declarations ?? [];
-  if (declarations.length === 0 || declarations.every((each) => originOf(context, each) === "library")) return same({ kind: "global" });
+  // The project may add members to a library's type: what has them is the library's all the same.
+  const declarations = (symbol.declarations ?? []).filter((each) => !ts.isInterfaceDeclaration(each) && !ts.isTypeAliasDeclaration(each));
+  if (declarations.every((each) => originOf(context, each) === "library")) return same({ kind: "global" });
   return same({ kind: "variable", symbol });
 }
 
