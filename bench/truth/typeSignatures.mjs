@@ -53,8 +53,12 @@ export function outcomeOf(context, fn) {
   const names = fn.parameters.flatMap(({ name }) => (context.ts.isIdentifier(name) ? [name.text] : []));
   const ignoring = plain.isFatal ? undefined : signatureOf(context, fn, names).text;
   if (ignoring !== undefined) return { kind: "opaque", text: `${ignoring}\n${plain.errors}` };
+  if (plain.errors.includes(ENDLESS)) return { kind: "refused", text: plain.errors };
   return { kind: "refused", text: `${plain.errors}\n${refusedText(context, fn) ?? ""}` };
 }
+
+/** The code of the error of a type that is too large to read. */
+export const ENDLESS = "[TP1052]";
 
 /** Errors of types that cannot be read, whether they are part of the key or not. */
 const FATAL = /\[TP105[0-4]\]/;

@@ -20,7 +20,6 @@ const AT_HAND = [
 const PUBLISHED = [
   { name: "zod", below: ["src"], ending: SOURCES },
   { name: "effect", below: ["src"], ending: SOURCES },
-  { name: "rxjs", below: ["src"], ending: SOURCES },
   { name: "vega-lite", below: ["src"], ending: SOURCES, beside: ["vega"] },
   { name: "kysely", below: ["dist"], ending: DECLARATIONS },
   { name: "type-fest", below: ["source"], ending: DECLARATIONS },

@@ -2,28 +2,41 @@
 import { nodesIn } from "./units.mjs";
 
 /**
- * Each turns a program's description `{ root, files, lib }` into another, and says where its files are
- * found: `pathOf(path)` for a path of the first. `first` is a file that the compiler reads before all others.
+ * Each turns a program's description `{ root, files, lib }` into another. That may say where a file is found,
+ * `pathOf(path)` for its path in the first, and which file the compiler checks before all others, `first`.
  */
 export const VARIATIONS = [
   { name: "as it is", change: (program) => program },
-  { name: "files in reverse order", change: ({ files, ...rest }) => ({ ...rest, files: [...files].reverse() }) },
+  { name: "all of the following at once", change: (program) => withCrlf(withNoise(moved(reversed(withEsnext(program))))) },
+  { name: "files in reverse order", change: reversed },
   { name: "an unrelated file that names the literals and types in other orders", change: withNoise },
-  { name: "library of ESNext", change: (program) => ({ ...program, lib: "esnext" }) },
+  { name: "library of ESNext", change: withEsnext },
   { name: "another path of the checkout", change: moved },
-  { name: "CRLF", change: ({ files, ...rest }) => ({ ...rest, files: files.map(({ path, text }) => ({ path, text: text.replace(/\r?\n/g, "\r\n") })) }) },
+  { name: "CRLF", change: withCrlf },
 ];
 
 const ELSEWHERE = "/elsewhere/on another disk/a checkout";
+
+function reversed({ files, ...rest }) {
+  return { ...rest, files: [...files].reverse() };
+}
+
+function withEsnext(program) {
+  return { ...program, lib: "esnext" };
+}
+
+function withCrlf({ files, ...rest }) {
+  return { ...rest, files: files.map(({ path, text }) => ({ path, text: text.replace(/\r?\n/g, "\r\n") })) };
+}
 
 function moved({ root, files, ...rest }) {
   const pathOf = (path) => ELSEWHERE + path.slice(root.length);
   return { ...rest, root, shown: ELSEWHERE, pathOf, files: files.map(({ path, text }) => ({ path: pathOf(path), text })) };
 }
 
-function withNoise({ ts, root, files, ...rest }) {
-  const first = `${root}/taskprint-noise.ts`;
-  return { ...rest, ts, root, first, files: [{ path: first, text: noiseOf(ts, files) }, ...files] };
+function withNoise({ ts, root, shown = root, files, ...rest }) {
+  const first = `${shown}/taskprint-noise.ts`;
+  return { ...rest, ts, root, shown, first, files: [{ path: first, text: noiseOf(ts, files) }, ...files] };
 }
 
 /** A module that mentions every union of literals backwards, and the types of every file in unions backwards. */

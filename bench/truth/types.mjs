@@ -7,8 +7,8 @@ import { measureStability } from "./typeStability.mjs";
 
 /** `most` types and `most` functions of each code base; `perBase` edits of each, with the copies left as they were. */
 const SCALES = {
-  short: { most: 100, second: 1, perType: 6, perBase: 200, goal: 400, editGoal: 200 },
-  full: { most: 600, perType: 10, perBase: 800, goal: 5_000, editGoal: 2_000 },
+  short: { most: 100, second: 2, perType: 6, perBase: 200, goal: 400, editGoal: 200 },
+  full: { most: 700, second: 2, perType: 10, perBase: 800, goal: 5_000, editGoal: 2_000 },
 };
 
 export async function run({ scale, say }) {

@@ -7,33 +7,52 @@ import { resolveParts } from "./internals.js";
  * compiler then lists no members, or not all of them.
  */
 export function isDeferred(context: Context, type: TS.Type, own: TS.Type | undefined): boolean {
-  const found = new Set<TS.Type>();
-  const isHidden = isDeferredWorker(context, type, found);
-  return isHidden || [...found].some((variable) => variable !== own);
+  return isDeferredWorker(context, type, { own, seen: new Set() });
 }
 
-/** Collects the type parameters of a type. True when it depends on something that cannot be seen from outside. */
-function isDeferredWorker(context: Context, type: TS.Type, found: Set<TS.Type>): boolean {
-  const { TypeFlags } = context.ts;
-  const any = (types: readonly TS.Type[]): boolean => types.map((each) => isDeferredWorker(context, each, found)).some(Boolean);
-  if (type.flags & TypeFlags.TypeParameter) {
-    found.add(type);
-    return false;
-  }
-  if (type.isUnionOrIntersection()) return any(type.types);
-  if (type.flags & TypeFlags.TemplateLiteral) return any((type as TS.TemplateLiteralType).types);
-  if (type.flags & TypeFlags.StringMapping) return any([(type as TS.StringMappingType).type]);
-  if (type.flags & TypeFlags.Conditional) return any(partsOf(context, type as TS.ConditionalType));
-  if (type.flags & TypeFlags.IndexedAccess) {
-    const { objectType, indexType } = type as TS.IndexedAccessType;
-    return any([objectType, indexType]);
-  }
-  // The keys of anything but a type parameter would have been listed if they could be.
-  if (type.flags & TypeFlags.Index) return any([(type as TS.IndexType).type]) || !((type as TS.IndexType).type.flags & TypeFlags.TypeParameter);
-  return false;
+interface Search {
+  /** The mapped type's key, which it waits for in any case. */
+  readonly own: TS.Type | undefined;
+  readonly seen: Set<TS.Type>;
 }
 
-function partsOf(context: Context, type: TS.ConditionalType): readonly TS.Type[] {
+/** The branches of conditional types come last: most are settled by what they test, and a branch may hold them anew. */
+function isDeferredWorker(context: Context, type: TS.Type, search: Search): boolean {
+  const conditionals: TS.ConditionalType[] = [];
+  const waiting = [type];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    if (search.seen.has(part)) continue;
+    search.seen.add(part);
+    if (part !== search.own && isUnknown(context, part)) return true;
+    if (part.flags & context.ts.TypeFlags.Conditional) conditionals.push(part as TS.ConditionalType);
+    waiting.push(...partsOf(context, part));
+  }
+  return conditionals.some((conditional) => {
+    const branches = branchesOf(context, conditional);
+    return branches === undefined || branches.some((branch) => isDeferredWorker(context, branch, search));
+  });
+}
+
+/** A type parameter, or keys that would have been listed if they could be. */
+function isUnknown({ ts }: Context, type: TS.Type): boolean {
+  const { TypeFlags } = ts;
+  if (type.flags & TypeFlags.TypeParameter) return true;
+  return (type.flags & TypeFlags.Index) !== 0 && !((type as TS.IndexType).type.flags & TypeFlags.TypeParameter);
+}
+
+function partsOf({ ts }: Context, type: TS.Type): readonly TS.Type[] {
+  const { TypeFlags } = ts;
+  if (type.isUnionOrIntersection()) return type.types;
+  if (type.flags & TypeFlags.TemplateLiteral) return (type as TS.TemplateLiteralType).types;
+  if (type.flags & TypeFlags.StringMapping) return [(type as TS.StringMappingType).type];
+  if (type.flags & TypeFlags.Conditional) return [(type as TS.ConditionalType).checkType, (type as TS.ConditionalType).extendsType];
+  if (type.flags & TypeFlags.IndexedAccess) return [(type as TS.IndexedAccessType).objectType, (type as TS.IndexedAccessType).indexType];
+  return type.flags & TypeFlags.Index ? [(type as TS.IndexType).type] : [];
+}
+
+/** Undefined when the compiler could not reach them. */
+function branchesOf(context: Context, type: TS.ConditionalType): readonly TS.Type[] | undefined {
   resolveParts(context, type);
-  return [type.checkType, type.extendsType, type.resolvedTrueType, type.resolvedFalseType].filter((part) => part !== undefined);
+  const { resolvedTrueType, resolvedFalseType } = type;
+  return resolvedTrueType && resolvedFalseType ? [resolvedTrueType, resolvedFalseType] : undefined;
 }

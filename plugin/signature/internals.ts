@@ -68,9 +68,14 @@ export function mappedDomain(context: Context, type: TS.Type): { readonly key?: 
  * Makes the compiler fill in the parts of a deferred mapped or conditional type. It does so only on
  * the way to a type node, and offers no other call for it. The node itself is not used: named types in it
  * and long lists are cut short, as a type that grows with each level would take for ever, and what the
- * compiler thinks an error in a node is none here, as it would stop there with an exception.
+ * compiler thinks an error in a node is none here, as it would stop there with an exception. A type that
+ * is nested too deep for the compiler's stack is left without its parts, and then refused.
  */
 export function resolveParts(context: Context, type: TS.Type): void {
   const { IgnoreErrors, InTypeAlias, UseAliasDefinedOutsideCurrentScope } = context.ts.NodeBuilderFlags;
-  context.checker.typeToTypeNode(type, undefined, InTypeAlias | IgnoreErrors | UseAliasDefinedOutsideCurrentScope);
+  try {
+    context.checker.typeToTypeNode(type, undefined, InTypeAlias | IgnoreErrors | UseAliasDefinedOutsideCurrentScope);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
 }

@@ -65,6 +65,14 @@ type ToTuple<T, R extends unknown[] = []> = [T] extends [never] ? R : ToTuple<Ex
 export function f<T>(x: ToTuple<keyof T>): void {}`,
     expected: [[1052, X, "ToTuple<keyof T>"]],
   },
+  {
+    title: "keys from a union turned into a tuple over a type parameter",
+    source: `type ToFunction<T> = (T extends unknown ? (k: () => T) => void : never) extends (k: infer I) => void ? I : never;
+type Last<T> = ToFunction<T> extends () => infer L ? L : never;
+type ToTuple<T, R extends unknown[] = []> = [T] extends [never] ? R : ToTuple<Exclude<T, Last<T>>, [Last<T>, ...R]>;
+export function f<T>(x: { values: { [K in ToTuple<keyof T> & string]: K } }): void {}`,
+    expected: [[1052, X, "{ values: { [K in ToTuple<keyof T> & string]: K } }"]],
+  },
   { title: "infinite output", source: output("Inf<1>", "type Inf<T> = { v: T; n: Inf<T[]> };"), expected: [[1052, "output", "Inf<1>"]] },
   { title: "type parameter of a class", source: "export class C<T> { f(x: T): void {} }", expected: [[1053, X, "T"]] },
   { title: "type parameter of a function", source: "export function outer<T>() { const f = (x: T[]): void => {}; return f; }", expected: [[1053, `${X} → [number]`, "T[]"]] },
