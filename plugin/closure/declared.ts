@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import type { Message } from "../messages.js";
-import { readBlock, CARRIED_TASK, type CarriedFinding } from "./carry/block.js";
+import { readDeclaration, CARRIED_TASK, type CarriedFinding } from "./carry/block.js";
 import type { Closures } from "./closures.js";
 import type { Finding } from "./node.js";
 import type { Uses } from "./references.js";
@@ -22,7 +22,7 @@ export function canonicalDeclared(closures: Closures, declaration: TS.Node): Dec
   const { context } = closures;
   const file = declaration.getSourceFile();
   const name = nameOfDeclaration(context.ts, declaration);
-  const carried = readBlock(file)?.declarations[name.replace(/^_default_\d+$/, "_default")];
+  const carried = readDeclaration(file, name.replace(/^_default_\d+$/, "_default"));
   if (carried !== undefined) {
     const findings = (carried.findings ?? []).map((each) => carriedFinding(declaration, each));
     return { name, own: `(carried ${carried.digest})`, uses: [], environment: new Set(carried.env), findings };

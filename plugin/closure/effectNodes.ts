@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import { addTo } from "../listMap.js";
 import { discoverImports, importedFiles, type ImportGraph } from "../host/imports.js";
+import { readDeclaration } from "./carry/block.js";
 import type { Closures } from "./closures.js";
 import { ownerOfModule } from "./imports.js";
 import { targetOfForeign, type Target } from "./targets.js";
@@ -52,7 +53,7 @@ export function reachedFiles(graph: ImportGraph, file: TS.SourceFile): ReadonlyS
 }
 
 function discoverOwnEffects(closures: Closures, { files }: ImportGraph): ReadonlyMap<TS.SourceFile, readonly GlobalEffect[]> {
-  const effects = files.filter(isOwnSource).map((file) => [file, effectsOfFile(closures, file)] as const);
+  const effects = files.map((file) => [file, isOwnSource(file) ? effectsOfFile(closures, file) : carriedEffects(file)] as const);
   return new Map(effects.filter(([, found]) => found.length > 0));
 }
 
@@ -60,6 +61,12 @@ function effectsOfFile(closures: Closures, file: TS.SourceFile): readonly Global
   const units = closures.effects.globalWriters(file);
   const [first] = units;
   return [...(first ? [{ units, at: first }] : []), ...file.statements.flatMap((statement) => bareImport(closures, statement))];
+}
+
+/** What another project says that loading one of its files does. */
+function carriedEffects(file: TS.SourceFile): readonly GlobalEffect[] {
+  const isCarried = file.isDeclarationFile && readDeclaration(file, "") !== undefined;
+  return isCarried ? [{ units: { kind: "declared", declaration: file }, at: file }] : [];
 }
 
 /** `import "package"` */

@@ -2,22 +2,7 @@ import type TS from "typescript";
 import { report, type Context } from "../context.js";
 import type { Message } from "../messages.js";
 import { placeOf } from "../place.js";
-import { addTo } from "../listMap.js";
 import type { ClosureNode, Finding, Reference } from "./node.js";
-
-/** The nodes from which at least one of some nodes is reached, those included. */
-export function discoverReaching(nodes: readonly ClosureNode[], targets: readonly ClosureNode[]): ReadonlySet<ClosureNode> {
-  const sources = new Map<ClosureNode, ClosureNode[]>();
-  if (targets.length === 0) return new Set();
-  for (const node of nodes) {
-    for (const { target } of node.references) addTo(sources, target, node);
-  }
-  const reaching = new Set(targets);
-  for (const node of reaching) {
-    for (const source of sources.get(node) ?? []) reaching.add(source);
-  }
-  return reaching;
-}
 
 /** A finding that a task reaches, and the references by which it does. */
 export interface ReachedFinding {

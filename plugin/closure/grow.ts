@@ -2,10 +2,10 @@ import type TS from "typescript";
 import { discoverImports } from "../host/imports.js";
 import { reachedFiles } from "./effectNodes.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
-import { discoverReaching } from "./findings.js";
 import { nodesOf, type Graph, type Seen } from "./graph.js";
 import type { ClosureNode } from "./node.js";
 import { discoverPackageEffects } from "./packageEffects.js";
+import { discoverReaching, discoverSources } from "./reaching.js";
 import type { Unit } from "./unit.js";
 
 /** Puts the tasks into a graph, for it to grow from. */
@@ -35,7 +35,7 @@ type StatementsByFile = ReadonlyMap<TS.SourceFile, readonly Unit[]>;
 /** Adds the statements that set a package up to the bodies that reach it; says whether there were new ones. */
 function addPackageEffects(graph: Graph, folder: string, effects: StatementsByFile): boolean {
   const nodes = nodesOf(graph);
-  const reaching = discoverReaching(nodes, nodes.filter((node) => graph.packages.get(node) === folder));
+  const reaching = discoverReaching(discoverSources(nodes), nodes.filter((node) => graph.packages.get(node) === folder));
   const isReader = (node: ClosureNode): boolean => reaching.has(node) && (node.kind === "body" || node.kind === "carried");
   return [...graph.nodes].flatMap(([view, group]) => {
     return [...group.values()].filter(isReader).map((node) => addStatements(graph, { node, view }, effects));

@@ -3,8 +3,8 @@ import { digestText } from "../../runtime/digest.js";
 import type { Compiler } from "../context.js";
 import { addTo } from "../listMap.js";
 import { unwrap } from "../unwrap.js";
-import { discoverReaching } from "./findings.js";
 import type { ClosureNode } from "./node.js";
+import { discoverReaching, type Sources } from "./reaching.js";
 
 /**
  * Digests of nodes, told apart where it counts which of several equal things is meant: two classes of
@@ -12,9 +12,9 @@ import type { ClosureNode } from "./node.js";
  * Digests by code alone take such twins for one. Only what reaches several twins of one kind is looked
  * at again, name by name.
  */
-export function digestIdentities(ts: Compiler, digests: ReadonlyMap<ClosureNode, string>): (node: ClosureNode) => string {
+export function digestIdentities(ts: Compiler, digests: ReadonlyMap<ClosureNode, string>, sources: Sources): (node: ClosureNode) => string {
   const twins = discoverTwins(ts, digests);
-  const torn = discoverTorn([...digests.keys()], [...twins.values()]);
+  const torn = discoverTorn(sources, [...twins.values()]);
   const numbers = new Map([...twins.values()].flatMap((group) => group.map((node) => [node, group] as const)));
   return (node) => {
     const digest = digests.get(node) ?? "";
@@ -51,11 +51,11 @@ function isPlain(ts: Compiler, value: TS.Node): boolean {
 }
 
 /** The nodes that reach at least two twins of a group. */
-function discoverTorn(nodes: readonly ClosureNode[], groups: readonly (readonly ClosureNode[])[]): ReadonlySet<ClosureNode> {
+function discoverTorn(sources: Sources, groups: readonly (readonly ClosureNode[])[]): ReadonlySet<ClosureNode> {
   const torn = new Set<ClosureNode>();
   for (const group of groups) {
     const reached = new Set<ClosureNode>();
-    for (const node of group.flatMap((twin) => [...discoverReaching(nodes, [twin])])) {
+    for (const node of group.flatMap((twin) => [...discoverReaching(sources, [twin])])) {
       if (reached.has(node)) torn.add(node);
       reached.add(node);
     }

@@ -5,13 +5,14 @@ import { describePublished, publishFiles } from "./carry/publish.js";
 import type { Closures, TrackedTask } from "./closures.js";
 import { digestNodes } from "./digest.js";
 import { discoverEffects } from "./effects/index.js";
-import { discoverFindings, discoverReaching, messageOf, reportFinding, type ReachedFinding } from "./findings.js";
+import { discoverFindings, messageOf, reportFinding, type ReachedFinding } from "./findings.js";
 import { nodeOfBody } from "./expand.js";
 import { createGraph, nodesOf, type Graph } from "./graph.js";
 import { growGraph, plantTasks } from "./grow.js";
 import { digestIdentities } from "./identity.js";
 import type { ClosureNode } from "./node.js";
 import { createPackages } from "./packages/index.js";
+import { discoverReaching, discoverSources, type Sources } from "./reaching.js";
 import { createScripts } from "./packages/scripts.js";
 import { warn } from "./warn.js";
 
@@ -62,8 +63,9 @@ interface Judged {
 function judge(graph: Graph): Judged {
   const nodes = nodesOf(graph);
   const digests = digestNodes(nodes);
-  const identify = digestIdentities(graph.closures.context.ts, digests);
-  return { graph, digests, identify, environment: discoverEnvironment(nodes), reaching: reachingFindings(nodes) };
+  const sources = discoverSources(nodes);
+  const identify = digestIdentities(graph.closures.context.ts, digests, sources);
+  return { graph, digests, identify, environment: discoverEnvironment(nodes, sources), reaching: reachingFindings(nodes, sources) };
 }
 
 function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClosure {
@@ -74,13 +76,13 @@ function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClo
 }
 
 /** For each environment variable, all that read it or lead to what does. */
-function discoverEnvironment(nodes: readonly ClosureNode[]): ReadonlyMap<string, ReadonlySet<ClosureNode>> {
+function discoverEnvironment(nodes: readonly ClosureNode[], sources: Sources): ReadonlyMap<string, ReadonlySet<ClosureNode>> {
   const names = new Set(nodes.flatMap(({ environment }) => [...environment]));
-  return new Map([...names].map((name) => [name, discoverReaching(nodes, nodes.filter(({ environment }) => environment.has(name)))]));
+  return new Map([...names].map((name) => [name, discoverReaching(sources, nodes.filter(({ environment }) => environment.has(name)))]));
 }
 
-function reachingFindings(nodes: readonly ClosureNode[]): ReadonlySet<ClosureNode> {
-  return discoverReaching(nodes, nodes.filter(({ findings }) => findings.length > 0));
+function reachingFindings(nodes: readonly ClosureNode[], sources: Sources): ReadonlySet<ClosureNode> {
+  return discoverReaching(sources, nodes.filter(({ findings }) => findings.length > 0));
 }
 
 /** The errors of a task's closure; what is only worth a warning is printed, as warnings among errors would fail the build. */

@@ -43,7 +43,7 @@ export function canonicalBlock(declarations: Carried["declarations"]): string {
 const known = new WeakMap<TS.SourceFile, Carried | "none">();
 
 /** What a declaration file carries; undefined where it carries nothing that this release can read. */
-export function readBlock(file: TS.SourceFile): Carried | undefined {
+function readBlock(file: TS.SourceFile): Carried | undefined {
   const found = known.get(file) ?? parseBlock(file.text) ?? "none";
   known.set(file, found);
   return found === "none" ? undefined : found;
@@ -54,9 +54,16 @@ function parseBlock(text: string): Carried | undefined {
   if (json === undefined) return undefined;
   try {
     const carried = JSON.parse(json) as Carried;
-    return carried.format === FORMAT ? carried : undefined;
+    return carried.format === FORMAT && typeof carried.declarations === "object" ? carried : undefined;
   } catch {
     // Someone wrote into the file: it is as if it carried nothing.
     return undefined;
   }
+}
+
+/** What a declaration file carries of one of its declarations. */
+export function readDeclaration(file: TS.SourceFile, name: string): CarriedDeclaration | undefined {
+  const { declarations = {} } = readBlock(file) ?? {};
+  // A function may be called toString.
+  return Object.hasOwn(declarations, name) ? declarations[name] : undefined;
 }
