@@ -24,7 +24,7 @@ export function analyseProgram(context: Context): Analysis {
   if (taskFiles.length === 0) return closeFiles(context, new Map());
   const symbols = discoverTaskSymbols(context);
   const files = [...discoverImporters(discoverImports(context.ts, program), taskFiles)].filter((file) => isOwn(program, file));
-  return closeFiles(context, new Map(files.map((file) => [file, recall(file) ?? remember(file, readFile(context, file, symbols))])));
+  return closeFiles(context, new Map(files.map((file) => [file, recall(context, file) ?? remember(file, readFile(context, file, symbols))])));
 }
 
 /** Closures lead from file to file, so they are tracked when all files were read. */
@@ -52,9 +52,12 @@ function isOwn(program: TS.Program, file: TS.SourceFile): boolean {
   return !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file) && !isTaskDeclarationFile(file);
 }
 
-function recall(file: TS.SourceFile): ReadFile | undefined {
+/** A task may be made of another file's function: that file, too, must be the one that was read. */
+function recall({ program }: Context, file: TS.SourceFile): ReadFile | undefined {
   const entry = known.get(file);
-  return entry && entry.version === saltedVersion(file) ? entry.read : undefined;
+  if (!entry || entry.version !== saltedVersion(file)) return undefined;
+  const holders = entry.read.calls.flatMap(({ found }) => found?.fn.getSourceFile() ?? []);
+  return holders.every((holder) => program.getSourceFile(holder.fileName) === holder) ? entry.read : undefined;
 }
 
 function remember(file: TS.SourceFile, read: ReadFile): ReadFile {

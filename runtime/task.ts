@@ -6,6 +6,7 @@ import type { Definition } from "./definition.js";
 import { FORMAT } from "./digest.js";
 import { TaskprintError } from "./errors.js";
 import { outdateFlights } from "./flights.js";
+import { readEnvironment } from "./key/environment.js";
 import { digestScope } from "./key/key.js";
 import { lookUp } from "./lookup.js";
 import { makeCall } from "./madeCall.js";
@@ -48,7 +49,7 @@ function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): 
   const constants = assertCompiled(fn, compiled);
   const { cache = true, ttl } = options;
   if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
-  return { ...constants, fn, cache, ttl };
+  return { ...constants, ...(constants.env && { loaded: readEnvironment(constants) }), fn, cache, ttl };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {

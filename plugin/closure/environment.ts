@@ -9,13 +9,17 @@ export type EnvironmentRead = { readonly names: readonly string[] } | "unknown";
 
 /** What a node, if it is `process.env` under any name, is used for; undefined for any other node, and for mere writes. */
 export function environmentRead(context: Context, node: TS.Node): EnvironmentRead | undefined {
+  if (context.ts.isObjectBindingPattern(node)) return patternRead(context, node);
   return isEnvironment(context, node) ? readOf(context, wrapping(context.ts, node as TS.Expression)) : undefined;
 }
 
 function isEnvironment(context: Context, node: TS.Node): boolean {
   const { ts } = context;
+  if (ts.isObjectBindingPattern(node)) return false;
   if (ts.isIdentifier(node)) return !isDeclaredName(ts, node) && isEnvironmentSymbol(context, valueSymbol(context, node));
   const name = memberName(ts, node);
+  const isComputed = ts.isElementAccessExpression(node) && name === undefined;
+  if (isComputed) return isEnvironmentType(context, context.checker.getTypeAtLocation(node));
   if (name !== "env") return false;
   const object = unwrap(ts, (node as TS.PropertyAccessExpression).expression);
   const isProcess = (ts.isIdentifier(object) && object.text === "process") || memberName(ts, object) === "process";
@@ -36,10 +40,13 @@ function memberName(ts: Context["ts"], node: TS.Node): string | undefined {
 }
 
 /** Asked for every name that is read, so the answer is kept for each symbol. */
-const known = new WeakMap<TS.Symbol, boolean>();
+const knownBy = new WeakMap<TS.TypeChecker, WeakMap<TS.Symbol, boolean>>();
 
 function isEnvironmentSymbol(context: Context, symbol: TS.Symbol | undefined): boolean {
   if (symbol === undefined) return false;
+  // A watching compiler keeps symbols, and gives them other types.
+  const known = knownBy.get(context.checker) ?? new WeakMap<TS.Symbol, boolean>();
+  knownBy.set(context.checker, known);
   const before = known.get(symbol);
   if (before !== undefined) return before;
   const { ts, checker } = context;
@@ -57,7 +64,7 @@ function isEnvironmentType(context: Context, type: TS.Type): boolean {
 function readOf(context: Context, use: TS.Expression): EnvironmentRead | undefined {
   const { ts } = context;
   const { parent } = use;
-  if (ts.isPropertyAccessExpression(parent)) return isWriteOnly(ts, parent) ? undefined : { names: [parent.name.text] };
+  if (ts.isPropertyAccessExpression(parent)) return isWriteOnly(ts, parent) ? undefined : named([parent.name.text]);
   if (ts.isElementAccessExpression(parent) && parent.expression === use) {
     return isWriteOnly(ts, parent) ? undefined : namesOfKey(context, parent.argumentExpression);
   }
@@ -82,21 +89,35 @@ function isWriteOnly(ts: Context["ts"], member: TS.Expression): boolean {
 /** A key by its type: a literal, a constant that holds one, or one of several. */
 function namesOfKey({ ts, checker }: Context, key: TS.Expression): EnvironmentRead {
   const literal = unwrap(ts, key);
-  if (ts.isStringLiteralLike(literal)) return { names: [literal.text] };
+  if (ts.isStringLiteralLike(literal)) return named([literal.text]);
   const type = checker.getTypeAtLocation(key);
   const parts = type.isUnion() ? type.types : [type];
   const names = parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
-  return names.length === parts.length && names.length > 0 ? { names } : "unknown";
+  return names.length === parts.length && names.length > 0 ? named(names) : "unknown";
+}
+
+/** What every object inherits is no variable: `process.env.hasOwnProperty(name)` looks at the whole. */
+function named(names: readonly string[]): EnvironmentRead {
+  return names.some((name) => name in Object.prototype) ? "unknown" : { names };
+}
+
+/** `const { env: { NAME } } = process` */
+function patternRead(context: Context, pattern: TS.ObjectBindingPattern): EnvironmentRead | undefined {
+  const isNested = context.ts.isBindingElement(pattern.parent);
+  return isNested && isEnvironmentType(context, context.checker.getTypeAtLocation(pattern)) ? namesOfPattern(context.ts, pattern) : undefined;
+}
+
+function namesOfPattern(ts: Context["ts"], { elements }: TS.ObjectBindingPattern): EnvironmentRead {
+  const keys = elements.map((element) => (element.dotDotDotToken ? undefined : (element.propertyName ?? element.name)));
+  const names = keys.flatMap((key) => (key && (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) ? [key.text] : []));
+  return names.length === keys.length ? named(names) : "unknown";
 }
 
 function readOfHolder(context: Context, holder: TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement): EnvironmentRead | undefined {
   const { ts, checker } = context;
   const { name } = holder;
   if (ts.isIdentifier(name)) return isEnvironmentSymbol(context, checker.getSymbolAtLocation(name)) ? undefined : "unknown";
-  if (!ts.isObjectBindingPattern(name)) return "unknown";
-  const keys = name.elements.map((element) => (element.dotDotDotToken ? undefined : (element.propertyName ?? element.name)));
-  const names = keys.flatMap((key) => (key && (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) ? [key.text] : []));
-  return names.length === keys.length ? { names } : "unknown";
+  return ts.isObjectBindingPattern(name) ? namesOfPattern(ts, name) : "unknown";
 }
 
 /** Handed to a function of the project that takes it as what it is, and so reads it by names that are seen there. */

@@ -38,7 +38,7 @@ function expandBody(graph: Graph, seen: Seen, { found, written }: TrackedTask): 
   const { closures } = graph;
   const uses = remember(graph, found.call, () => discoverUses(closures, { root: found.fn, written }));
   addUses(graph, seen, { uses, reader: unitOf(closures.context.ts, found.fn) ?? found.fn });
-  for (const effect of discoverGlobalEffects(closures, found.call.getSourceFile())) addEffect(graph, seen, effect);
+  addGlobalEffects(graph, seen, found.call.getSourceFile());
 }
 
 function remember(graph: Graph, key: unknown, discover: () => Uses): Uses {
@@ -79,23 +79,34 @@ function addUse(graph: Graph, seen: Seen, { use, reader }: { readonly use: Use; 
   const target = nodeOfUse(graph, seen, use);
   if (target === undefined) return;
   seen.node.references.push({ label: use.label, target, at: use.at });
-  if (use.symbol === undefined || use.target.kind !== "code") return;
-  const { unit } = use.target;
-  const writers = graph.closures.effects.writers(use.symbol, reader).filter((each) => each !== unit && each !== reader);
+  const isWritable = use.target.kind === "code" || use.target.kind === "declared";
+  if (use.symbol === undefined || !isWritable) return;
+  const unit = use.target.kind === "code" ? use.target.unit : undefined;
+  // What stands around a task in its unit is other code than the task's.
+  const isOwn = (writer: Unit): boolean => writer === unit || (writer === reader && seen.node.kind === "code");
+  const writers = graph.closures.effects.writers(use.symbol, reader).filter((writer) => !isOwn(writer));
   const groups = groupByFile(writers);
   for (const units of groups) addEffect(graph, seen, { units, at: use.at });
   if (groups.length > 1) addLoadOrder(graph, seen, { writers, at: use.at });
 }
 
+/** What the modules do to all code that a file loads. */
+export function addGlobalEffects(graph: Graph, seen: Seen, file: TS.SourceFile): void {
+  const effects = discoverGlobalEffects(graph.closures, file);
+  for (const effect of effects) addEffect(graph, seen, effect);
+  const writers = effects.map(({ at }) => at);
+  if (effects.length > 1) addLoadOrder(graph, seen, { writers, at: file });
+}
+
 /** Several files that write to one thing: which of them comes last counts. */
-function addLoadOrder(graph: Graph, { node, view }: Seen, { writers, at }: { readonly writers: readonly Unit[]; readonly at: TS.Node }): void {
+function addLoadOrder(graph: Graph, { node, view }: Seen, { writers, at }: { readonly writers: readonly TS.Node[]; readonly at: TS.Node }): void {
   const own = canonicalLoadOrder(graph.closures, [...new Set(writers.map((unit) => unit.getSourceFile()))]);
   const seed: Seed = { kind: "statements", name: "", at, own };
   if (own !== "") node.references.push({ label: "load order", target: nodeOf(graph, { view, key: `order ${own}` }, () => seed), at, isUnordered: true });
 }
 
 /** Code that runs when modules are loaded and changes what a node reads. */
-export function addEffect(graph: Graph, { node, view }: Seen, { units, at }: { readonly units: readonly Unit[] | Target; readonly at: TS.Node }): void {
+function addEffect(graph: Graph, { node, view }: Seen, { units, at }: { readonly units: readonly Unit[] | Target; readonly at: TS.Node }): void {
   const target = "kind" in units ? nodeOfTarget(graph, view, units) : nodeOfStatements(graph, view, units);
   if (target !== undefined && target !== node) node.references.push({ label: "effect", target, at, isUnordered: true });
 }

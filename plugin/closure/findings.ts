@@ -12,13 +12,24 @@ export interface ReachedFinding {
 
 /** The findings that a node reaches, each by a shortest path. */
 export function discoverFindings(from: ClosureNode, reaching: ReadonlySet<ClosureNode>): readonly ReachedFinding[] {
-  const paths = new Map<ClosureNode, readonly Reference[]>([[from, []]]);
-  for (const [node, path] of paths) {
+  const steps = new Map<ClosureNode, Step | undefined>([[from, undefined]]);
+  for (const [node, before] of steps) {
     for (const reference of node.references) {
-      if (reaching.has(reference.target) && !paths.has(reference.target)) paths.set(reference.target, [...path, reference]);
+      if (reaching.has(reference.target) && !steps.has(reference.target)) steps.set(reference.target, { reference, before });
     }
   }
-  return [...paths].flatMap(([{ findings }, path]) => findings.map((finding) => ({ finding, path })));
+  return [...steps].flatMap(([{ findings }, last]) => findings.map((finding) => ({ finding, path: pathTo(last) })));
+}
+
+interface Step {
+  readonly reference: Reference;
+  readonly before: Step | undefined;
+}
+
+function pathTo(last: Step | undefined): readonly Reference[] {
+  const path: Reference[] = [];
+  for (let step = last; step !== undefined; step = step.before) path.push(step.reference);
+  return path.reverse();
 }
 
 /** Who reaches findings: a task by its name, and the folder that places are named against. */

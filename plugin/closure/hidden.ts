@@ -45,13 +45,13 @@ function evaluatedBy({ context }: Closures, written: TS.Expression, { at, label 
 export function isRequire(context: Context, call: TS.CallExpression): boolean {
   const { ts, checker } = context;
   const callee = unwrap(ts, call.expression);
-  if (!ts.isIdentifier(callee)) return false;
-  const declarations = checker.getSymbolAtLocation(callee)?.declarations ?? [];
-  if (callee.text === "require" && declarations.every((each) => each.getSourceFile().isDeclarationFile)) return true;
-  const [declaration] = declarations;
-  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  const made = initializer && unwrap(ts, initializer);
-  return made !== undefined && ts.isCallExpression(made) && checker.getTypeAtLocation(made).symbol?.name === "Require";
+  if (ts.isIdentifier(callee) && callee.text === "require") {
+    const declarations = checker.getSymbolAtLocation(callee)?.declarations ?? [];
+    if (declarations.every((each) => each.getSourceFile().isDeclarationFile)) return true;
+  }
+  // `createRequire(…)` gives one, under whatever name; `resolve` and the like are its members.
+  const { symbol } = checker.getTypeAtLocation(callee);
+  return symbol?.name === "Require" && isLibSymbol(context, symbol);
 }
 
 /**

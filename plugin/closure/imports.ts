@@ -75,8 +75,7 @@ function importedName(ts: Context["ts"], declaration: TS.Node): string {
 }
 
 /** The package or built-in module that an import finds; undefined for a file whose code is looked into. */
-export function ownerOfModule({ context, packages }: Closures, specifier: TS.StringLiteralLike): Package | "builtin" | undefined {
-  const from = specifier.getSourceFile();
+export function ownerOfModule({ context, packages }: Closures, specifier: TS.StringLiteralLike, from = specifier.getSourceFile()): Package | "builtin" | undefined {
   if (/^[./#]/.test(specifier.text)) return undefined;
   const resolved = programInternals(context.program).getResolvedModuleFromModuleSpecifier(specifier, from)?.resolvedModule;
   const isSource = resolved !== undefined && !/\/node_modules\/|\.d\.[cm]?ts$/.test(resolved.resolvedFileName);

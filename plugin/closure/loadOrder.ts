@@ -31,6 +31,8 @@ function describeOrder(graph: ImportGraph, files: readonly TS.SourceFile[], plac
       const loaded = leading.get(next);
       return loaded ? [[...loaded].map(place).sort().join(" ")] : [];
     });
+    // A module's own statements come after what it imports.
+    if (files.includes(file)) steps.push(place(file));
     return steps.length > 1 ? `${place(file)}: ${steps.join(" < ")}` : "";
   });
   return lines.filter((line) => line !== "").sort().join("\n");

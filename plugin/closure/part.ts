@@ -18,7 +18,25 @@ export function canonicalUnit(closures: Closures, unit: Unit): UnitCode {
   const hasMetadata = program.getCompilerOptions().emitDecoratorMetadata === true && part.written.some(ts.isDecorator);
   // Types of decorated members are then values at run time.
   const metadata = hasMetadata ? [`(metadata ${JSON.stringify(unit.getText().replace(/\r\n?/g, "\n"))})`] : [];
-  return { ...part, text: [...kindOf(ts, unit), part.text, ...metadata].join("\n"), isUnknown: false };
+  const written = hasMetadata ? [...part.written, ...namesInTypes(ts, unit)] : part.written;
+  return { written, text: [...kindOf(ts, unit), part.text, ...metadata].join("\n"), isUnknown: false };
+}
+
+/** The names that stand in the types of a piece of code. */
+function namesInTypes(ts: Context["ts"], unit: Unit): readonly TS.Node[] {
+  const names: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isTypeReferenceNode(node)) names.push(leftmost(ts, node.typeName));
+    ts.forEachChild(node, visit);
+  };
+  visit(unit);
+  return names;
+}
+
+function leftmost(ts: Context["ts"], name: TS.EntityName): TS.Identifier {
+  let left = name;
+  while (ts.isQualifiedName(left)) left = left.left;
+  return left;
 }
 
 /** What of a unit is code: of `export default` the expression, of a JSON file its value. */

@@ -1,7 +1,8 @@
 import type TS from "typescript";
 import { factoryNames } from "../code/jsxFactory.js";
+import { fileInternals, programInternals } from "../host/internals.js";
 import { closureEnvironment, closureNondeterminism, closureReassigned } from "../messages.js";
-import { wrapping } from "../unwrap.js";
+import { unwrap, wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import type { Closures } from "./closures.js";
 import { environmentRead } from "./environment.js";
@@ -149,19 +150,24 @@ function usesOfJsx(closures: Closures, node: TS.Node): readonly Use[] {
   });
 }
 
-function usesOfJsxRuntime({ context, packages }: Closures, node: TS.Node): readonly Use[] {
+/** The import that the compiler adds to a file with JSX. */
+function usesOfJsxRuntime(closures: Closures, node: TS.Node): readonly Use[] {
+  const { program, checker } = closures.context;
   const file = node.getSourceFile();
-  const pragma = /@jsxImportSource\s+(\S+)/.exec(file.text)?.[1];
-  const source = pragma ?? context.program.getCompilerOptions().jsxImportSource ?? "react";
-  const entry = `${source}/jsx-runtime`;
-  const owner = packages.find(entry, file.fileName);
-  return owner ? [{ label: "jsx", at: node, target: targetOfForeign({ owner, entry, name: "*" }) }] : [];
+  const specifier = fileInternals(file).imports?.find(({ text, pos }) => pos < 0 && /\/jsx(?:-dev)?-runtime$/.test(text));
+  if (specifier === undefined) return [];
+  const owner = ownerOfModule(closures, specifier, file);
+  if (owner !== undefined) return [{ label: "jsx", at: node, target: targetOfForeign({ owner, entry: specifier.text, name: "*" }) }];
+  const path = programInternals(program).getResolvedModuleFromModuleSpecifier(specifier, file)?.resolvedModule?.resolvedFileName;
+  const found = path === undefined ? undefined : program.getSourceFile(path);
+  const symbol = found && checker.getSymbolAtLocation(found);
+  return symbol ? usesOf(closures, symbol, { label: "jsx", at: node }) : [{ label: "jsx", at: node, target: { kind: "ambient", declaration: node } }];
 }
 
 /** `import("…")` and `require("…")` of a path that stands in the code: the whole module. */
 function usesOfImport(closures: Closures, call: TS.CallExpression): readonly Use[] {
   const { ts, checker } = closures.context;
-  const [path] = call.arguments;
+  const path = call.arguments[0] && unwrap(ts, call.arguments[0]);
   const isImport = call.expression.kind === ts.SyntaxKind.ImportKeyword;
   if (path === undefined || !ts.isStringLiteralLike(path) || (!isImport && !isRequire(closures.context, call))) return [];
   const label = `import ${JSON.stringify(path.text)}`;

@@ -64,8 +64,15 @@ function targetsOfSymbol(closures: Closures, symbol: TS.Symbol): readonly Target
   }
   // A member whose value is computed counts with its whole enum.
   const whole = declarations.map((declaration) => (ts.isEnumMember(declaration) ? declaration.parent : declaration));
+  // Where several files declare one thing, their order in the program does not count.
+  whole.sort((a, b) => compareFiles(a, b) || a.pos - b.pos);
   const targets = whole.map((declaration) => targetOfDeclaration(closures, symbol, declaration));
   return [...new Map(targets.flatMap((target) => (target ? [[keyOf(target), target] as const] : []))).values()];
+}
+
+function compareFiles(a: TS.Node, b: TS.Node): number {
+  const [first, second] = [a.getSourceFile().fileName, b.getSourceFile().fileName];
+  return first === second ? 0 : first < second ? -1 : 1;
 }
 
 /** What a target is known by: two declarations of one symbol may stand in one unit, or come from one package. */

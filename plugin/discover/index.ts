@@ -9,6 +9,7 @@ import { discoverOptions, type ReadOptions } from "./taskOptions.js";
 import { resolveAlias } from "./taskSymbol.js";
 import { wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
+import { eachChild } from "../eachChild.js";
 
 /** A `task(...)` call, with what could be read of it; `found` is missing when errors were reported. */
 export interface DiscoveredCall {
@@ -33,9 +34,9 @@ export function discoverTasks(context: Context, file: TS.SourceFile, symbols: Re
     } else if (ts.isIdentifier(node) && names.has(node.text)) {
       reportStrayUse(context, node, symbols);
     }
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
-  ts.forEachChild(file, visit);
+  eachChild(ts, file, visit);
   return calls;
 }
 
@@ -48,7 +49,7 @@ function discoverNames(context: Context, file: TS.SourceFile, symbols: ReadonlyS
       const symbol = node.name && checker.getSymbolAtLocation(node.name);
       if (symbol && symbols.has(resolveAlias(context, symbol))) names.add(symbol.name);
     }
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) visit(statement);

@@ -2,6 +2,7 @@ import type TS from "typescript";
 import type { Context } from "../context.js";
 import { wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
+import { eachChild } from "../eachChild.js";
 
 /**
  * Whether a function declaration is written to anywhere in its file. The compiler forbids it in
@@ -14,9 +15,9 @@ export function isReassigned(context: Context, declaration: TS.FunctionDeclarati
   const visit = (node: TS.Node): boolean => {
     const isNamed = ts.isIdentifier(node) && node.text === name && isWritten(context, referenceOf(context, node));
     if (isNamed && valueSymbol(context, node) === symbol) return true;
-    return ts.forEachChild(node, visit) ?? false;
+    return eachChild(ts, node, visit) ?? false;
   };
-  return name !== undefined && (ts.forEachChild(declaration.getSourceFile(), visit) ?? false);
+  return name !== undefined && (eachChild(ts, declaration.getSourceFile(), visit) ?? false);
 }
 
 /** `f` itself, or the `N.f` that it ends. */

@@ -44,7 +44,27 @@ function discoverImportsOfFile(program: TS.Program, file: TS.SourceFile): readon
     return { specifier: specifier.text, path: resolved?.resolvedFileName };
   });
   const references = file.referencedFiles.map(({ fileName }) => ({ specifier: fileName, path: resolveReference(file, fileName) }));
-  return [...written, ...references].map(({ specifier, path }) => ({ specifier, target: discoverTarget(program, path) }));
+  const required = discoverRequired(file.text).map((specifier) => ({ specifier, path: resolveRequired(program, file, specifier) }));
+  return [...written, ...references, ...required].map(({ specifier, path }) => ({ specifier, target: discoverTarget(program, path) }));
+}
+
+/**
+ * What a file may load by `require`, which the compiler does not look for in TypeScript: paths and names in
+ * calls of it, and any relative path in a call where the file makes a `require` of its own.
+ */
+function discoverRequired(text: string): readonly string[] {
+  if (!/require/i.test(text)) return [];
+  const calls = text.includes("createRequire") ? /\(\s*["'`](\.{1,2}\/[^"'`]+)["'`]/g : /\brequire\s*\(+\s*["'`]([^"'`]+)["'`]/g;
+  return [...text.matchAll(calls)].flatMap((match) => match[1] ?? []);
+}
+
+const REQUIRED = [[".js", ".ts"], [".js", ".tsx"], [".cjs", ".cts"], [".mjs", ".mts"], ["", ".ts"], ["", ".tsx"], ["", ".cts"], ["", "/index.ts"], ["", ""]] as const;
+
+function resolveRequired(program: TS.Program, file: TS.SourceFile, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const path = posix.join(posix.dirname(file.fileName), specifier);
+  const candidates = REQUIRED.flatMap(([from, to]) => (path.endsWith(from) ? [path.slice(0, path.length - from.length) + to] : []));
+  return candidates.find((candidate) => program.getSourceFile(candidate) !== undefined);
 }
 
 function discoverTarget(program: TS.Program, path: string | undefined): TS.SourceFile | undefined {

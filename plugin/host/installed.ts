@@ -1,19 +1,20 @@
 import type TS from "typescript";
 import { createPackages, type Package } from "../closure/packages/index.js";
+import { createScripts } from "../closure/packages/scripts.js";
+import type { Context } from "../context.js";
 import type { ImportGraph } from "./imports.js";
 import { projectFolder } from "./projectFolder.js";
 
-interface Installed {
-  readonly program: TS.Program;
-  readonly host: TS.CompilerHost;
-}
+type Installed = Pick<Context, "ts" | "program" | "host" | "options">;
 
 /**
  * What is installed of the packages that a file of the project imports. The version of a package stands in
  * no source file, and the code of a linked package in none of the program's.
  */
-export function packageDigester({ program, host }: Installed, graph: ImportGraph): (file: TS.SourceFile) => string {
+export function packageDigester(installed: Installed, graph: ImportGraph): (file: TS.SourceFile) => string {
+  const { program, host } = installed;
   const packages = createPackages(host);
+  const scripts = createScripts(contextOf(installed), packages);
   const ambient = new Set(graph.ambient);
   const own = `${projectFolder(program)}/`;
   const digest = (found: Package | "builtin" | undefined): string => {
@@ -25,7 +26,12 @@ export function packageDigester({ program, host }: Installed, graph: ImportGraph
       return ambient.has(file) ? digest(packages.owner(file.fileName, program.getCurrentDirectory())) : "";
     }
     const imports = (graph.imports.get(file) ?? []).filter(({ target }) => target === undefined || target.isDeclarationFile);
-    const around = file.isDeclarationFile ? digest(packages.enclosing(file.fileName)) : "";
+    const around = file.isDeclarationFile ? (scripts.digestScript(file.fileName) ?? digest(packages.enclosing(file.fileName))) : "";
     return [...imports.map(({ specifier }) => digest(packages.find(specifier, file.fileName))), around].join();
   };
+}
+
+/** Scripts are read without asking the checker: making one binds every file of the program. */
+function contextOf(installed: Installed): Context {
+  return { ...installed, diagnostics: [], get checker() { return installed.program.getTypeChecker(); } };
 }

@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
 import { unwrap } from "../unwrap.js";
+import { eachChild } from "../eachChild.js";
 
 /** A name that something has, and another that it gets: by an import, an export, a variable or a property. */
 interface Renaming {
@@ -62,9 +63,9 @@ function discoverNames(ts: Compiler, file: TS.SourceFile): FileNames {
     if (renaming?.from !== undefined && renaming.from !== renaming.to) renamings.push({ from: renaming.from, to: renaming.to });
     const call = discoverCall(ts, node);
     if (call && call.names.length > 0) calls.push(call);
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
-  ts.forEachChild(file, visit);
+  eachChild(ts, file, visit);
   const found = { renamings, calls };
   known.set(file, found);
   return found;

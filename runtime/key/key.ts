@@ -3,7 +3,7 @@ import { TaskprintError } from "../errors.js";
 import { tooDeep, unreadable } from "../messages.js";
 import { causeText } from "../warn.js";
 import { encodeKey } from "./encode.js";
-import { environmentFields, readEnvironment } from "./environment.js";
+import { environmentFields, readEnvironment, type Environment } from "./environment.js";
 import { Walk } from "./walk.js";
 
 /** What of a task counts in its keys. */
@@ -14,6 +14,8 @@ export interface KeyedTask {
   readonly ignoreFrom?: number;
   readonly rest?: number;
   readonly env?: readonly string[];
+  /** What the variables of `env` held when the task was defined. */
+  readonly loaded?: Environment;
 }
 
 /** The length of the part of a key that all entries of one task and account share. */
@@ -34,7 +36,7 @@ export function digestScope(account: string, name: string): Buffer {
 export function digestKey(task: KeyedTask, account: string, args: readonly unknown[]): Buffer {
   const ignored = JSON.stringify([task.ignore ?? [], task.ignoreFrom ?? null]);
   const fields = [task.fingerprint, ignored, encodeArguments(task, keyedArguments(task, args))];
-  if (task.env) fields.push(...environmentFields(task.name, readEnvironment(task)));
+  if (task.env) fields.push(...environmentFields(task.name, readEnvironment(task), task.loaded ?? new Map()));
   return Buffer.concat([scopeOf(task, account), digestBytes("inputs", fields)]);
 }
 

@@ -1,6 +1,5 @@
 import type TS from "typescript";
-import { discoverGlobalEffects } from "../effectNodes.js";
-import { addEffect, addUses } from "../expand.js";
+import { addGlobalEffects, addUses } from "../expand.js";
 import { nodeOf, type Graph } from "../graph.js";
 import type { ClosureNode } from "../node.js";
 import { reassignments, type Use } from "../references.js";
@@ -23,7 +22,7 @@ export function nodeOfPublished(graph: Graph, name: TS.Node, symbol: TS.Symbol |
 /** What loading a file does to all code. */
 export function nodeOfFile(graph: Graph, file: TS.SourceFile): ClosureNode {
   const expand = (node: ClosureNode): void => {
-    for (const effect of discoverGlobalEffects(graph.closures, file)) addEffect(graph, { node, view: undefined }, effect);
+    addGlobalEffects(graph, { node, view: undefined }, file);
   };
   return nodeOf(graph, { view: undefined, key: `file ${file.fileName}` }, () => ({ kind: "carried", name: "", at: file, expand }));
 }

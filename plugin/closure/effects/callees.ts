@@ -7,6 +7,7 @@ import { originOf } from "./origin.js";
 import { functionsOfMember } from "./memberCallees.js";
 import type { Call, Fn } from "./place.js";
 import { symbolOf } from "./reassigned.js";
+import { eachChild } from "../../eachChild.js";
 
 /** What a call may run. */
 export type Callee =
@@ -168,9 +169,9 @@ export function returnedBy({ context: { ts } }: Flow, { body }: Fn): readonly TS
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
     const isReturning = ts.isReturnStatement(node) || ts.isYieldExpression(node);
     if (isReturning && node.expression) returned.push(node.expression);
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
-  ts.forEachChild(body, visit);
+  eachChild(ts, body, visit);
   return returned;
 }
 

@@ -8,6 +8,7 @@ import { discoverMention, isInside, partsOfModule } from "./mentions.js";
 import { functionAround, type Part } from "./parts.js";
 import type { Call, Fn } from "./place.js";
 import { discoverAssigned, type Assigned } from "./targets.js";
+import { eachChild } from "../../eachChild.js";
 
 /** What the syntax of one part says. */
 export interface Facts {
@@ -145,7 +146,7 @@ function walk(flow: Flow, part: Part, visit: (node: TS.Node) => void): void {
     if (flow.tasks.has(node) || (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node))) return;
     if (later.has(node) && !(part.kind === "later" && part.node === node)) return walkHead(node);
     visit(node);
-    ts.forEachChild(node, walkWorker);
+    eachChild(ts, node, walkWorker);
   };
   /** Decorators and computed names run where the class is made. */
   const walkHead = (node: TS.Node): void => {

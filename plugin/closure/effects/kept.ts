@@ -4,6 +4,7 @@ import { isInside } from "./mentions.js";
 import { functionAround } from "./parts.js";
 import type { Fn, Place } from "./place.js";
 import { symbolOf } from "./reassigned.js";
+import { eachChild } from "../../eachChild.js";
 
 /** The variables and parameters of the functions around it that a function names: they live as long as it does. */
 export function keptBy(flow: Flow, fn: Fn): readonly TS.Symbol[] {
@@ -20,7 +21,7 @@ function keptByWorker({ context }: Flow, fn: Fn): readonly TS.Symbol[] {
     const symbol = ts.isIdentifier(node) ? symbolOf(context, node) : undefined;
     const isVariable = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Variable) !== 0;
     if (isVariable && symbol.declarations?.some((each) => !isInside(each, fn) && functionAround(context, each))) symbols.add(symbol);
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
   visit(fn);
   return [...symbols];
@@ -63,7 +64,7 @@ function isShared(flow: Flow, { place, owner, keeper }: Keeping): boolean {
   const visit = (node: TS.Node): boolean => {
     const isFunction = ts.isFunctionLike(node) && "body" in node;
     if (isFunction) return node !== keeper && keeps(node as Fn);
-    return ts.forEachChild(node, (each) => visit(each) || undefined) ?? false;
+    return eachChild(ts, node, (each) => visit(each) || undefined) ?? false;
   };
   return owner.body !== undefined && visit(owner.body);
 }

@@ -6,6 +6,7 @@ import { resolveAlias } from "../../discover/taskSymbol.js";
 import { projectFiles } from "./origin.js";
 import { isAssignment } from "./targets.js";
 import type { Fn } from "./place.js";
+import { eachChild } from "../../eachChild.js";
 
 /** What the project's classes and objects have, by name: a call through an interface may run any of them. */
 export interface Members {
@@ -37,7 +38,7 @@ export function discoverMembers(context: Context): Members {
   const visit = (node: TS.Node): void => {
     addMember(ts, node, found);
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
   for (const file of projectFiles(context)) visit(file);
   return { ...found, subclasses: lazySubclasses(context, found.extending), root: lazyRoots(context) };

@@ -4,6 +4,7 @@ import { wrapping } from "../../unwrap.js";
 import { valueSymbol } from "../../valueSymbol.js";
 import { projectFiles } from "./origin.js";
 import { discoverAssigned, isAssignment } from "./targets.js";
+import { eachChild } from "../../eachChild.js";
 
 /** Every variable, function and class that is assigned to after its initialiser, with the first place where it is. */
 export function discoverReassigned(context: Context): ReadonlyMap<TS.Symbol, TS.Node> {
@@ -19,7 +20,7 @@ export function discoverReassigned(context: Context): ReadonlyMap<TS.Symbol, TS.
     }
     const again = ts.isVariableDeclaration(node) ? declaredAgain(context, node) : undefined;
     if (again && !reassigned.has(again)) reassigned.set(again, node);
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
   for (const file of files) visit(file);
   return reassigned;
@@ -53,7 +54,7 @@ function namesOf(ts: Context["ts"], statements: readonly TS.Node[]): string[] {
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isTypeNode(node)) return;
     const isBinding = ts.isVariableDeclaration(node) || ts.isBindingElement(node);
     if (isBinding && ts.isIdentifier(node.name) && !(ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const)) names.push(node.name.text);
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
   for (const statement of statements) visit(statement);
   return names;

@@ -16,7 +16,7 @@ export function discoverLoads(ts: Compiler, file: TS.SourceFile): Loads {
     const loaded = loadedBy(ts, node);
     if (loaded !== undefined && ts.isStringLiteralLike(loaded)) specifiers.push(loaded.text);
     else if (loaded !== undefined || hidesLoads(ts, node)) hidden = true;
-    waiting.push(...childrenOf(ts, node).reverse());
+    for (const child of childrenOf(ts, node).reverse()) waiting.push(child);
   }
   return { specifiers, hidden };
 }

@@ -3,6 +3,7 @@ import type { Compiler } from "../../context.js";
 import { unwrap } from "../../unwrap.js";
 import { boundNames, isFresh, isTypeOnly, namesIn, rootName } from "./names.js";
 import { OWN } from "./pieces.js";
+import { eachChild } from "../../eachChild.js";
 
 /** A name that is declared inside of a piece, by what its value may be made from. */
 interface Local {
@@ -41,7 +42,7 @@ export function discoverLocals(ts: Compiler, piece: TS.Node): Locals {
     if (ts.isForOfStatement(node)) addLoop(ts, node, add);
     if (ts.isBinaryExpression(node) && isStoring(ts, node)) assigned.push(node);
     const inner = ts.isCallExpression(node) || ts.isNewExpression(node) ? node : isTransparent(ts, node) ? call : undefined;
-    ts.forEachChild(node, (each) => visit(each, inner));
+    eachChild(ts, node, (each) => visit(each, inner));
     home = around;
   };
   visit(piece, undefined);

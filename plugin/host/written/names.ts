@@ -2,6 +2,7 @@ import type TS from "typescript";
 import type { Compiler } from "../../context.js";
 import { unwrap } from "../../unwrap.js";
 import { moduleName, OWN } from "./pieces.js";
+import { eachChild } from "../../eachChild.js";
 
 /** The names in an expression that may stand for values: not those of properties and types. Needs no parents. */
 export function namesIn(ts: Compiler, node: TS.Node | undefined): ReadonlySet<string> {
@@ -13,7 +14,7 @@ export function namesIn(ts: Compiler, node: TS.Node | undefined): ReadonlySet<st
     else if (!isTypeOnly(ts, each)) {
       const module = importedModule(ts, each);
       if (module !== undefined) names.add(moduleName(module));
-      ts.forEachChild(each, visit);
+      eachChild(ts, each, visit);
     }
   };
   if (node) visit(node);

@@ -9,6 +9,7 @@ import { discoverBindings } from "./bindings.js";
 import { calleeNames, importedModule, isFresh, isTypeOnly, namesIn, rootName } from "./names.js";
 import { emptyCode, moduleName, OWN, type CallNames, type Code, type FileCode, type NamedFunction, type Piece, type PieceCode } from "./pieces.js";
 import { isActive, isTask, isWritable, unitsOf, type NamedUnit, type Reading } from "./units.js";
+import { eachChild } from "../../eachChild.js";
 
 /** Kept, since a watching compiler hands files in again. */
 const known = new WeakMap<TS.SourceFile, FileCode>();
@@ -92,7 +93,7 @@ function readCode(walk: Walk, node: TS.Node, place: Place): void {
   const inner = ts.isFunctionLike(node) ? insideFunction(walk, node, place) : place;
   const call = ts.isCallExpression(node) || ts.isNewExpression(node) ? node : isTransparent(ts, node) ? place.call : undefined;
   const isField = ts.isPropertyDeclaration(node) && !ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
-  ts.forEachChild(node, (each) => readCode(walk, each, { ...inner, call, ...(isField && each === node.initializer && { code: walk.found.later }) }));
+  eachChild(ts, node, (each) => readCode(walk, each, { ...inner, call, ...(isField && each === node.initializer && { code: walk.found.later }) }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { discoverAssigned } from "../../closure/effects/targets.js";
 import type { Compiler } from "../../context.js";
 import { unwrap } from "../../unwrap.js";
 import { boundNames, isTypeOnly } from "./names.js";
+import { eachChild } from "../../eachChild.js";
 
 /** What the reading of a file knows from its beginning. */
 export interface Reading {
@@ -47,7 +48,7 @@ function varsOf(ts: Compiler, statement: TS.Node): readonly string[] {
   const visit = (node: TS.Node): void => {
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
     if (ts.isVariableDeclaration(node)) names.push(...boundNames(ts, node.name).map(({ name }) => name));
-    ts.forEachChild(node, visit);
+    eachChild(ts, node, visit);
   };
   visit(statement);
   return names;
@@ -59,7 +60,7 @@ export function isActive(reading: Reading, node: TS.Node): boolean {
   if (ts.isFunctionLike(node) || isTypeOnly(ts, node) || isTask(reading, node)) return node.kind === ts.SyntaxKind.ClassStaticBlockDeclaration || hasDecorators(ts, node);
   const isDoing = ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isDecorator(node);
   if (isDoing || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isForOfStatement(node) || ts.isSpreadElement(node)) return true;
-  return discoverAssigned(ts, node).length > 0 || (ts.forEachChild(node, (each) => isActive(reading, each) || undefined) ?? false);
+  return discoverAssigned(ts, node).length > 0 || (eachChild(ts, node, (each) => isActive(reading, each) || undefined) ?? false);
 }
 
 function hasDecorators(ts: Compiler, node: TS.Node): boolean {
