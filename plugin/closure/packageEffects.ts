@@ -18,17 +18,35 @@ export type PackageEffects = ReadonlyMap<string, ReadonlyMap<TS.SourceFile, read
  */
 export function discoverPackageEffects(closures: Closures): PackageEffects {
   const effects = new Map<string, Map<TS.SourceFile, Unit[]>>();
-  const { files } = discoverImports(closures.context.ts, closures.context.program);
-  for (const file of files.filter(isOwnSource)) {
-    for (const statement of file.statements) {
-      const folder = folderSetUpBy(closures, statement);
-      if (folder === undefined) continue;
-      const byFile = effects.get(folder) ?? new Map<TS.SourceFile, Unit[]>();
-      effects.set(folder, byFile);
-      addTo(byFile, file, statement);
-    }
+  for (const { folder, unit } of [...discoverPlain(closures), ...discoverWriting(closures)]) {
+    const byFile = effects.get(folder) ?? new Map<TS.SourceFile, Unit[]>();
+    effects.set(folder, byFile);
+    if (!byFile.get(unit.getSourceFile())?.includes(unit)) addTo(byFile, unit.getSourceFile(), unit);
   }
+  for (const units of [...effects.values()].flatMap((byFile) => [...byFile.values()])) units.sort((a, b) => a.pos - b.pos);
   return effects;
+}
+
+interface SetUp {
+  readonly folder: string;
+  readonly unit: Unit;
+}
+
+function discoverPlain(closures: Closures): readonly SetUp[] {
+  const { files } = discoverImports(closures.context.ts, closures.context.program);
+  return files.filter(isOwnSource).flatMap(({ statements }) => statements.flatMap((unit) => {
+    const folder = folderSetUpBy(closures, unit);
+    return folder === undefined ? [] : [{ folder, unit }];
+  }));
+}
+
+/** Code that runs when a module is loaded and writes to what a package exports, in whatever way. */
+function discoverWriting({ context, effects, packages }: Closures): readonly SetUp[] {
+  return effects.foreignWriters().flatMap(({ symbol, units }) => {
+    const file = symbol.declarations?.[0]?.getSourceFile().fileName;
+    const owner = file && packages.owner(file, context.program.getCurrentDirectory());
+    return owner && owner !== "builtin" ? units.map((unit) => ({ folder: owner.folder, unit })) : [];
+  });
 }
 
 function folderSetUpBy(closures: Closures, statement: TS.Statement): string | undefined {

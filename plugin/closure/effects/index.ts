@@ -3,7 +3,7 @@ import type { Context } from "../../context.js";
 import type { Unit } from "../unit.js";
 import { projectFiles } from "./origin.js";
 import { discoverReassigned, isReadOf } from "./reassigned.js";
-import { discoverWriters, writersOf, type Writers } from "./writers.js";
+import { discoverWriters, foreignWritersOf, writersOf, type Writers } from "./writers.js";
 
 /** What the project's code does to what stands at the top level of its modules. */
 export interface Effects {
@@ -18,6 +18,14 @@ export interface Effects {
   writers(symbol: TS.Symbol, reader: TS.Node): readonly Unit[];
   /** The units of a file that may, when it is loaded, write to what all code can see, such as `process.env`. */
   globalWriters(file: TS.SourceFile): readonly Unit[];
+  /** What is declared outside of the project's code and may be written to, each with the units that do. */
+  foreignWriters(): readonly ForeignWriters[];
+}
+
+/** Units that may, when their modules are loaded, write to something of a package. */
+export interface ForeignWriters {
+  readonly symbol: TS.Symbol;
+  readonly units: readonly Unit[];
 }
 
 /**
@@ -34,5 +42,6 @@ export function discoverEffects(context: Context, tasks: ReadonlySet<TS.Node>): 
     isRead: (node) => isReadOf(context, node),
     writers: (symbol, reader) => writersOf(known(), exported(symbol), reader),
     globalWriters: (file) => known().globals.get(file) ?? [],
+    foreignWriters: () => foreignWritersOf(known()),
   };
 }

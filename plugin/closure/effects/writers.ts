@@ -4,7 +4,9 @@ import { addTo } from "../../listMap.js";
 import { unitOf, type Unit } from "../unit.js";
 import { factsOf } from "./facts.js";
 import { createFlow, partsOf, type Flow } from "./flow.js";
+import type { ForeignWriters } from "./index.js";
 import { discoverMembers } from "./members.js";
+import { originOf } from "./origin.js";
 import { unitsOf, type Part } from "./parts.js";
 import { discoverWrites, propagateWrites, type Writes } from "./propagate.js";
 import { bindSites } from "./sites.js";
@@ -76,6 +78,11 @@ export function writersOf(writers: Writers, symbol: TS.Symbol, reader: TS.Node):
   const units = known.get(except) ?? unitsAbove(writers.leadingTo, parts, except);
   known.set(except, units);
   return units;
+}
+
+export function foreignWritersOf({ flow, writes, leadingTo }: Writers): readonly ForeignWriters[] {
+  const isForeign = (symbol: TS.Symbol): boolean => (symbol.declarations ?? []).some((each) => originOf(flow.context, each) === "elsewhere");
+  return [...writes.variables].filter(([symbol]) => isForeign(symbol)).map(([symbol, parts]) => ({ symbol, units: unitsAbove(leadingTo, parts) }));
 }
 
 /**
