@@ -49,6 +49,8 @@ export function isRequire(context: Context, call: TS.CallExpression): boolean {
     const declarations = checker.getSymbolAtLocation(callee)?.declarations ?? [];
     if (declarations.every((each) => each.getSourceFile().isDeclarationFile)) return true;
   }
+  // `module.require(…)`
+  if (ts.isPropertyAccessExpression(callee) && callee.name.text === "require" && isLibSymbol(context, checker.getSymbolAtLocation(callee.name))) return true;
   // `createRequire(…)` gives one, under whatever name; `resolve` and the like are its members.
   const { symbol } = checker.getTypeAtLocation(callee);
   return symbol?.name === "Require" && isLibSymbol(context, symbol);
