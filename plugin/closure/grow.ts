@@ -4,7 +4,7 @@ import { reachedFiles } from "./effectNodes.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
 import { nodesOf, type Graph, type Seen } from "./graph.js";
 import type { ClosureNode } from "./node.js";
-import { discoverPackageEffects } from "./packageEffects.js";
+import { discoverPackageEffects } from "./setUps.js";
 import { discoverReaching, discoverSources } from "./reaching.js";
 import type { Unit } from "./unit.js";
 
