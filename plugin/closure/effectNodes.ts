@@ -38,6 +38,16 @@ export function discoverGlobalEffects(closures: Closures, file: TS.SourceFile): 
   return found;
 }
 
+const imported = new WeakMap<Closures, ReadonlySet<TS.SourceFile>>();
+
+/** Whether a module of the program imports a file. */
+export function isImported(closures: Closures, file: TS.SourceFile): boolean {
+  const graph = discoverImports(closures.context.ts, closures.context.program);
+  const files = imported.get(closures) ?? new Set(graph.files.flatMap((each) => importedFiles(graph, each)));
+  imported.set(closures, files);
+  return files.has(file);
+}
+
 /** Whether a file is code of the project itself. */
 export function isOwnSource(file: TS.SourceFile): boolean {
   return !file.isDeclarationFile && !file.fileName.includes("/node_modules/");

@@ -9,6 +9,7 @@ export type EnvironmentRead = { readonly names: readonly string[] } | "unknown";
 
 /** What a node, if it is `process.env` under any name, is used for; undefined for any other node, and for mere writes. */
 export function environmentRead(context: Context, node: TS.Node): EnvironmentRead | undefined {
+  if (isProcessHandedOn(context, node)) return "unknown";
   if (context.ts.isObjectBindingPattern(node)) return patternRead(context, node);
   return isEnvironment(context, node) ? readOf(context, wrapping(context.ts, node as TS.Expression)) : undefined;
 }
@@ -22,8 +23,14 @@ function isEnvironment(context: Context, node: TS.Node): boolean {
   if (isComputed) return isEnvironmentType(context, context.checker.getTypeAtLocation(node));
   if (name !== "env") return false;
   const object = unwrap(ts, (node as TS.PropertyAccessExpression).expression);
-  const isProcess = (ts.isIdentifier(object) && object.text === "process") || memberName(ts, object) === "process";
+  const isProcess = (ts.isIdentifier(object) && object.text === "process") || memberName(ts, object) === "process" || isRequiredProcess(ts, object);
   return isProcess || isEnvironmentType(context, context.checker.getTypeAtLocation(node));
+}
+
+/** `require("node:process")`, which has no type in TypeScript. */
+function isRequiredProcess(ts: Context["ts"], object: TS.Node): boolean {
+  const [path] = ts.isCallExpression(object) ? object.arguments : [];
+  return path !== undefined && ts.isStringLiteralLike(path) && /^(?:node:)?process$/.test(path.text);
 }
 
 function isDeclaredName(ts: Context["ts"], node: TS.Identifier): boolean {
@@ -76,6 +83,18 @@ function readOf(context: Context, use: TS.Expression): EnvironmentRead | undefin
   // Alone in a statement it is not used at all.
   if (ts.isExpressionStatement(parent)) return undefined;
   return isPassedOn(context, use) ? undefined : "unknown";
+}
+
+/** `f(process)`, where f does not take it for what it is: nothing shows what it reads of it. */
+function isProcessHandedOn(context: Context, node: TS.Node): boolean {
+  const { ts, checker } = context;
+  if (!ts.isIdentifier(node) || node.text !== "process" || !isLibSymbol(context, valueSymbol(context, node))) return false;
+  const use = wrapping(ts, node);
+  const { parent } = use;
+  if (!ts.isCallExpression(parent) || !parent.arguments.includes(use)) return false;
+  const declaration = checker.getResolvedSignature(parent)?.getDeclaration();
+  const isProject = declaration !== undefined && !declaration.getSourceFile().isDeclarationFile;
+  return !(isProject && checker.getContextualType(use)?.symbol?.name === "Process");
 }
 
 /** `process.env.X = …` and `delete process.env.X` */

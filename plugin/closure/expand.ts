@@ -2,7 +2,7 @@ import type TS from "typescript";
 import { closureAmbient, closureUncarried, closureUnknownSyntax, type Message } from "../messages.js";
 import type { Closures, TrackedTask } from "./closures.js";
 import { canonicalDeclared, isOfReference, nameOfDeclaration } from "./declared.js";
-import { discoverGlobalEffects, groupByFile } from "./effectNodes.js";
+import { discoverGlobalEffects, groupByFile, isImported } from "./effectNodes.js";
 import { nodeOf, type Graph, type Key, type Seed, type Seen, type View } from "./graph.js";
 import { canonicalLoadOrder } from "./loadOrder.js";
 import type { ClosureNode, Finding, FindingPath } from "./node.js";
@@ -214,6 +214,8 @@ export function nodeOfStatements(graph: Graph, view: View, units: readonly Unit[
     kind: "statements",
     name: "",
     at: units[0],
+    // Whether any module loads the file, or it is where a program begins.
+    own: units[0] && isImported(graph.closures, units[0].getSourceFile()) ? "imported" : "entry",
     expand: (node) => {
       for (const [index, unit] of units.entries()) node.references.push({ label: String(index), target: nodeOfCode(graph, view, unit), at: unit });
     },

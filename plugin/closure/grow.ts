@@ -1,11 +1,12 @@
 import type TS from "typescript";
 import { discoverImports } from "../host/imports.js";
+import { addTo } from "../listMap.js";
 import { reachedFiles } from "./effectNodes.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
 import { nodesOf, type Graph, type Seen } from "./graph.js";
 import type { ClosureNode } from "./node.js";
-import { discoverPackageEffects } from "./setUps.js";
 import { discoverReaching, discoverSources } from "./reaching.js";
+import { discoverSetUps } from "./setUps.js";
 import type { Unit } from "./unit.js";
 
 /** Puts the tasks into a graph, for it to grow from. */
@@ -14,16 +15,13 @@ export function plantTasks(graph: Graph): void {
 }
 
 /**
- * Grows a graph by all that its nodes lead to, and by the statements that set up the packages that they
- * reach. No step recurses: closures may be as deep as a program is long.
+ * Grows a graph by all that its nodes lead to, and by the statements that set up what they reach. No step recurses: closures may be as deep as a program is long.
  */
 export function growGraph(graph: Graph): void {
   expandWaiting(graph);
-  const effects = [...discoverPackageEffects(graph.closures)];
-  // What a statement leads to may be another package that is set up.
-  for (let isGrown = effects.length > 0; isGrown; expandWaiting(graph)) {
-    isGrown = effects.some(([folder, files]) => addPackageEffects(graph, folder, files));
-  }
+  const setUps = [...discoverSetUps(graph.closures)];
+  // What a statement leads to may be set up in turn.
+  for (let isGrown = setUps.length > 0; isGrown; expandWaiting(graph)) isGrown = addSetUps(graph, setUps);
 }
 
 function expandWaiting({ waiting }: Graph): void {
@@ -32,13 +30,16 @@ function expandWaiting({ waiting }: Graph): void {
 
 type StatementsByFile = ReadonlyMap<TS.SourceFile, readonly Unit[]>;
 
-/** Adds the statements that set a package up to the bodies that reach it; says whether there were new ones. */
-function addPackageEffects(graph: Graph, folder: string, effects: StatementsByFile): boolean {
+/** Adds the statements that set something up to the bodies that reach it; says whether there were new ones. */
+function addSetUps(graph: Graph, setUps: readonly (readonly [string | Unit, StatementsByFile])[]): boolean {
   const nodes = nodesOf(graph);
-  const reaching = discoverReaching(discoverSources(nodes), nodes.filter((node) => graph.packages.get(node) === folder));
-  const isReader = (node: ClosureNode): boolean => reaching.has(node) && (node.kind === "body" || node.kind === "carried");
-  return [...graph.nodes].flatMap(([view, group]) => {
-    return [...group.values()].filter(isReader).map((node) => addStatements(graph, { node, view }, effects));
+  const sources = discoverSources(nodes);
+  const readers = [...graph.nodes].flatMap(([view, group]) => [...group.values()].filter(({ kind }) => kind === "body" || kind === "carried").map((node) => ({ node, view })));
+  const standing = new Map<unknown, ClosureNode[]>();
+  for (const node of nodes) addTo(standing, graph.packages.get(node) ?? node.at, node);
+  return setUps.flatMap(([target, statements]) => {
+    const reaching = standing.has(target) ? discoverReaching(sources, standing.get(target) ?? []) : undefined;
+    return readers.filter(({ node }) => reaching?.has(node)).map((seen) => addStatements(graph, seen, statements));
   }).includes(true);
 }
 

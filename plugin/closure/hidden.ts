@@ -11,13 +11,24 @@ import type { Finding } from "./node.js";
 export function hiddenCode(closures: Closures, node: TS.Node): Finding | undefined {
   const { ts } = closures.context;
   if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) return evaluatedBy(closures, node, { at: node, label: "eval" });
+  if (ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
+    const callee = unwrap(ts, ts.isNewExpression(node) ? node.expression : node.tag);
+    if (ts.isElementAccessExpression(callee)) return computedCall(closures, callee);
+  }
   if (ts.isNewExpression(node)) return evaluatedBy(closures, node.expression, { at: node, label: "Function" });
   if (!ts.isCallExpression(node)) return undefined;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return computedImport(ts, node, "import()");
   if (isRequire(closures.context, node)) return computedImport(ts, node, "require()");
-  const callee = unwrap(ts, node.expression);
+  const callee = functionCalled(ts, node);
   const computed = ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined;
   return computed ?? evaluatedBy(closures, node.expression, { at: node, label: "Function" });
+}
+
+/** What a call runs; of `f.call(…)` and the like it is `f`. */
+function functionCalled(ts: typeof TS, call: TS.CallExpression): TS.Expression {
+  const callee = unwrap(ts, call.expression);
+  const isIndirect = ts.isPropertyAccessExpression(callee) && /^(?:call|apply|bind)$/.test(callee.name.text);
+  return isIndirect ? unwrap(ts, callee.expression) : callee;
 }
 
 function finding(at: TS.Node, label: string, message: Finding["message"]): Finding {

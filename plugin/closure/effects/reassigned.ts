@@ -16,7 +16,8 @@ export function discoverReassigned(context: Context): ReadonlyMap<TS.Symbol, TS.
     for (const { target } of discoverAssigned(ts, node)) {
       const name = nameOf(ts, target);
       const symbol = name && names.has(name.text) ? symbolOf(context, name) : undefined;
-      if (symbol && !reassigned.has(symbol)) reassigned.set(symbol, target);
+      // A property of the same name is no variable.
+      if (symbol && (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0 && !reassigned.has(symbol)) reassigned.set(symbol, target);
     }
     const again = ts.isVariableDeclaration(node) ? declaredAgain(context, node) : undefined;
     if (again && !reassigned.has(again)) reassigned.set(again, node);
