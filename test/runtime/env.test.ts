@@ -148,6 +148,36 @@ test("isCached, refresh and invalidate mean the entry of the variables as they a
   assert.is(read(1), "run 2 of 1: b");
 });
 
+test("a variable that was read when code was loaded, and changed before the call, has an entry of its own", () => {
+  freshStore();
+  /** A program from its start: it keeps what the variable held then, and the call comes later. */
+  const load = (): Task<() => string> => {
+    const kept = String(process.env["TP_TEST_A"]);
+    return compiled("loaded", () => `${kept}, ${process.env["TP_TEST_A"]}`, {}, { env: ["TP_TEST_A"] });
+  };
+  const values = [undefined, "", "a", "b"];
+  const pairs = values.flatMap((first) => values.map((then) => [first, then] as const));
+  const expected = pairs.map(([first, then]) => `${first}, ${then}`);
+  const answers = (): readonly string[] => pairs.map(([first, then]) => {
+    const read = under(first, load);
+    return under(then, read);
+  });
+  assert.equal([answers(), answers()], [expected, expected]);
+});
+
+test("what was set at first is no other entry when it is set again, and one that another process loaded is found", () => {
+  const { events } = freshStore();
+  const load = (): Task<() => string> => compiled("again", () => String(process.env["TP_TEST_A"]), {}, { env: ["TP_TEST_A"] });
+  const read = under("a", load);
+  assert.is(read(), "a");
+  assert.is(under("b", read), "b");
+  assert.is(under("a", read), "a");
+  assert.is(under("a", load)(), "a");
+  const anew = under("a", load);
+  assert.is(under("b", anew), "b");
+  assert.equal(events.map(({ outcome }) => outcome), ["run", "run", "hit", "hit", "hit"]);
+});
+
 test("clear removes the entries of all values", () => {
   freshStore();
   const read = reading("TP_TEST_A");
