@@ -1,5 +1,6 @@
 import { closureStart, closureTasks } from "./closureSources.js";
 import type { Edit } from "./edits.js";
+import { ofEffects } from "./effectEdits.js";
 import type { Scenario } from "./scenario.js";
 
 const leaf = "export function leaf(value: number): number { return value + 2; }\n";
@@ -9,8 +10,8 @@ const withTask = (path: string, from: string, to: string): Edit["texts"] => ({ [
 
 /** All tasks but those that a version of their own pins. */
 const unpinned = [
-  "around", "based", "caller", "counted", "far", "inner", "json", "level", "metered", "moody", "outer", "packaged", "picked", "placed",
-  "ready", "registered", "scaled", "shared", "tabled",
+  "around", "based", "caller", "counted", "far", "inner", "json", "level", "metered", "moody", "opened", "outer", "packaged", "picked",
+  "placed", "ready", "registered", "scaled", "shared", "tabled", "vendored",
 ];
 
 const ofHelpers: readonly Edit[] = [
@@ -53,34 +54,6 @@ const ofHelpers: readonly Edit[] = [
     label: "a barrel that exports another file's function of the same text but for one sign",
     texts: { "src/barrel.ts": 'export { pick } from "./west.js";\n' },
     moves: ["picked"],
-  },
-];
-
-const ofEffects: readonly Edit[] = [
-  {
-    label: "a statement that fills a table",
-    texts: { "src/table.ts": 'export const table = new Map<string, number>();\ntable.set("a", 2);\n' },
-    moves: ["tabled"],
-  },
-  {
-    label: "a registration in a file that no task imports",
-    texts: { "src/registration.ts": 'import { registry } from "./registry.js";\nregistry.push({ name: "a", weight: 2 });\n' },
-    moves: ["registered"],
-  },
-  {
-    label: "a registration in a new file",
-    texts: { "src/plugin.ts": 'import { registry } from "./registry.js";\nregistry.push({ name: "b", weight: 1 });\n' },
-    moves: ["registered"],
-  },
-  {
-    label: "the file of that registration deleted",
-    texts: { "src/plugin.ts": null },
-    moves: ["registered"],
-  },
-  {
-    label: "a write to a global in an imported module",
-    texts: { "src/setup.ts": "export const isReady = true;\nObject.assign(globalThis, { isReady });\n" },
-    moves: ["ready"],
   },
 ];
 
@@ -139,6 +112,13 @@ const ofPackages: readonly Edit[] = [
     label: "the JavaScript of a linked package",
     texts: { "packages/linked/index.js": "export function factor(value) { return value * 3; }\n" },
     moves: ["scaled"],
+    isOutsideReferences: true,
+    isUnwatched: true,
+  },
+  {
+    label: "the script beside declarations of the project's own",
+    texts: { "src/vendor.js": "export function vendor(value) { return value + 2; }\n" },
+    moves: ["vendored"],
     isOutsideReferences: true,
     isUnwatched: true,
   },

@@ -36,6 +36,7 @@ const shared: Texts = {
   "shared/level.ts": "export enum Level { Low = 1, High = 2 }\n",
   "shared/meter.ts": "let count = 0;\nexport function meter(): number { return 1; }\nexport function countUp(): void { count += 1; }\n",
   "shared/place.ts": "export const place = (): string => process.env.REGION ?? \"nowhere\";\n",
+  "shared/opening.ts": "export const isOpen = true;\n",
   "shared/own.ts": taskFile(['import { mid } from "./mid.js";'], "function shared(a: number): number { return mid(a); }"),
 };
 
@@ -52,6 +53,8 @@ const helpers: Texts = {
   "src/mode.ts": 'export const mode = (): string => process.env.MODE ?? "";\n',
   "src/counter.ts": "let count = 1;\nexport const current = (): number => count;\n",
   "src/setup.ts": "export const isReady = true;\n",
+  "src/vendor.d.ts": "export declare function vendor(value: number): number;\n",
+  "src/vendor.js": "export function vendor(value) { return value + 1; }\n",
 };
 
 const tasks: Texts = {
@@ -82,6 +85,8 @@ const tasks: Texts = {
   "src/moody.ts": taskFile(['import { mode } from "./mode.js";'], "function moody(a: number): string { return mode() + a; }"),
   "src/counted.ts": taskFile(['import { current } from "./counter.js";'], "function counted(a: number): number { return a + current(); }"),
   "src/ready.ts": taskFile(['import { isReady } from "./setup.js";'], "function ready(a: number): boolean { return a > 0 && isReady; }"),
+  "src/opened.ts": taskFile(['import { isOpen } from "../shared/opening.js";'], "function opened(a: number): boolean { return a > 0 && isOpen; }"),
+  "src/vendored.ts": taskFile(['import { vendor } from "./vendor.js";'], "function vendored(a: number): number { return vendor(a); }"),
 };
 
 /**
