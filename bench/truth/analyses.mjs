@@ -11,7 +11,7 @@ export function analyseTasks(files, track = "body") {
   return bisect(files, (some) => {
     const context = passContext(memoryProgram(some), track);
     const analysis = analyseProgram(context);
-    return new Map([...analysis].map(([file, analysed]) => [pathOf(file), outcomesOf(analysed)]));
+    return new Map([...analysis.files].map(([file, analysed]) => [pathOf(file), outcomesOf(analysed)]));
   });
 }
 

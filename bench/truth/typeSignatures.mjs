@@ -66,7 +66,8 @@ const FATAL = /\[TP105[0-4]\]/;
 function signatureOf(context, fn, ignore) {
   const scoped = { ...context, diagnostics: [] };
   const text = canonicalSignature(scoped, taskOf(fn, ignore))?.text;
-  const errors = scoped.diagnostics.map(({ messageText }) => String(messageText)).join("\n");
+  // A refusal may be met on several ways into a type, more of them in a newer library.
+  const errors = [...new Set(scoped.diagnostics.map(({ messageText }) => String(messageText)))].join("\n");
   return { text, errors, isFatal: FATAL.test(errors) };
 }
 

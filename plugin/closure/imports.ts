@@ -19,6 +19,19 @@ export interface Foreign {
  * package's types say of where the code lies: types may come from elsewhere (`@types`).
  */
 export function followImports(closures: Closures, symbol: TS.Symbol): Imported {
+  const { ts } = closures.context;
+  if (!(symbol.flags & ts.SymbolFlags.Alias)) return { symbol };
+  const known = followed.get(closures) ?? new Map<TS.Symbol, Imported>();
+  followed.set(closures, known);
+  const imported = known.get(symbol) ?? followAlias(closures, symbol);
+  known.set(symbol, imported);
+  return imported;
+}
+
+/** Kept for each program: a name that many files import is asked for by each of its uses. */
+const followed = new WeakMap<Closures, Map<TS.Symbol, Imported>>();
+
+function followAlias(closures: Closures, symbol: TS.Symbol): Imported {
   const { ts, checker } = closures.context;
   let current = symbol;
   // Two modules may re-export a name from each other, which is an error of the compiler's.
@@ -61,7 +74,7 @@ export function foreignOfStar(closures: Closures, module: TS.Symbol, name: strin
   for (const declaration of exports.get(ts.InternalSymbolName.ExportStar)?.declarations ?? []) {
     const specifier = specifierOf(closures.context, declaration);
     const target = specifier && checker.getSymbolAtLocation(specifier);
-    if (specifier === undefined || target === undefined || !checker.getExportsOfModule(target).some((each) => each.name === name)) continue;
+    if (specifier === undefined || target === undefined || !checker.tryGetMemberInModuleExports(name, target)) continue;
     const owner = ownerOfModule(closures, specifier);
     return owner === undefined ? foreignOfStar(closures, target, name, passed) : { owner, entry: specifier.text, name };
   }

@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { repository } from "../harness/project.js";
 
 /** The parts of `bench/truth`, each measured on what `npm ci` brings. */
-const PARTS = ["reformatting", "mutation", "types", "corpus"];
+const PARTS = ["reformatting", "mutation", "types", "closures", "corpus"];
 
 const test = suite("truth, measured");
 
