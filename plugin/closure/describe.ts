@@ -45,7 +45,8 @@ function describeNode(node: ClosureNode, digests: ReadonlyMap<ClosureNode, strin
     kind,
     digest: digests.get(node) ?? "",
     ...(at && file && { line: file.getLineAndCharacterOfPosition(at.getStart(file)).line + 1 }),
-    ...(kind === "code" && { text: node.own.split("\n") }),
+    // Of statements, whether their file is imported, or in which order several are loaded.
+    ...((kind === "code" || kind === "statements") && node.own !== "" && { text: node.own.split("\n") }),
     ...(Object.keys(uses).length > 0 && { uses }),
     ...(node.environment.size > 0 && { environment: [...node.environment].sort() }),
   };
