@@ -5,7 +5,7 @@ import { testRebuilds } from "./rebuilds.js";
 import { testWatching } from "./watching.js";
 
 /** Modes that differ in which files they look at again. A build without records (`-p`) is what each is held against. */
-const chosen = ["incremental", "composite", "isolatedModules", "-b with references"];
+const chosen = ["incremental", "-b with references"];
 
 for (const mode of modes.filter(({ label }) => chosen.includes(label))) testRebuilds(closures, current, mode);
 testRebuilds(closures, oldest, references);
