@@ -2,6 +2,7 @@ import type TS from "typescript";
 import { canonicalPart, type CodeText } from "../code/index.js";
 import type { Context } from "../context.js";
 import type { Closures } from "./closures.js";
+import { canonicalMetadata } from "./metadata.js";
 import type { Unit } from "./unit.js";
 
 /** The canonical code of a unit; `isUnknown` where it holds syntax that taskprint does not know. */
@@ -11,32 +12,12 @@ export interface UnitCode extends CodeText {
 
 /** Codes a unit as a body is coded. A task in it stands for itself: it counts by its own fingerprint. */
 export function canonicalUnit(closures: Closures, unit: Unit): UnitCode {
-  const { ts, program } = closures.context;
+  const { ts } = closures.context;
   const scoped: Context = { ...closures.context, diagnostics: [] };
   const part = canonicalPart(scoped, codeOf(ts, unit), (node) => (closures.tasks.has(node) ? "task" : undefined));
   if (part === undefined) return { text: unit.getText(), written: [], isUnknown: true };
-  const hasMetadata = program.getCompilerOptions().emitDecoratorMetadata === true && part.written.some(ts.isDecorator);
-  // Types of decorated members are then values at run time.
-  const metadata = hasMetadata ? [`(metadata ${JSON.stringify(unit.getText().replace(/\r\n?/g, "\n"))})`] : [];
-  const written = hasMetadata ? [...part.written, ...namesInTypes(ts, unit)] : part.written;
-  return { written, text: [...kindOf(ts, unit), part.text, ...metadata].join("\n"), isUnknown: false };
-}
-
-/** The names that stand in the types of a piece of code. */
-function namesInTypes(ts: Context["ts"], unit: Unit): readonly TS.Node[] {
-  const names: TS.Node[] = [];
-  const visit = (node: TS.Node): void => {
-    if (ts.isTypeReferenceNode(node)) names.push(leftmost(ts, node.typeName));
-    ts.forEachChild(node, visit);
-  };
-  visit(unit);
-  return names;
-}
-
-function leftmost(ts: Context["ts"], name: TS.EntityName): TS.Identifier {
-  let left = name;
-  while (ts.isQualifiedName(left)) left = left.left;
-  return left;
+  const metadata = canonicalMetadata(closures.context, unit, part.written);
+  return { written: [...part.written, ...metadata.written], text: [...kindOf(ts, unit), part.text, ...metadata.text].join("\n"), isUnknown: false };
 }
 
 /** What of a unit is code: of `export default` the expression, of a JSON file its value. */
