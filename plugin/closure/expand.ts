@@ -6,6 +6,7 @@ import { discoverGlobalEffects, groupByFile, isImported } from "./effectNodes.js
 import { nodeOf, type Graph, type Key, type Seed, type Seen, type View } from "./graph.js";
 import { canonicalLoadOrder } from "./loadOrder.js";
 import type { ClosureNode, Finding, FindingPath } from "./node.js";
+import { canonicalOwnPlace } from "./ownPlace.js";
 import { canonicalUnit } from "./part.js";
 import { discoverUses, reassignments, type Use, type Uses } from "./references.js";
 import { discoverDestination, keyOf, type Target } from "./targets.js";
@@ -22,10 +23,11 @@ export function nodeOfTask(graph: Graph, call: TS.Node): ClosureNode {
 /** The node of a task's code. Of one with a version nothing is followed. */
 export function nodeOfBody(graph: Graph, call: TS.Node): ClosureNode {
   const task = taskAt(graph, call);
-  const { found, codeText } = task;
+  const { found, codeText, written } = task;
+  const own = (): string => [codeText, ...canonicalOwnPlace(graph.closures.context, written)].join("\n");
   const view = found.untracked.length > 0 ? task : undefined;
   const expand = (node: ClosureNode): void => expandBody(graph, { node, view }, task);
-  return nodeOf(graph, { view, key: task }, () => ({ kind: "body", name: found.name, at: call, own: codeText, ...(found.cacheVersion === undefined && { expand }) }));
+  return nodeOf(graph, { view, key: task }, () => ({ kind: "body", name: found.name, at: call, own: own(), ...(found.cacheVersion === undefined && { expand }) }));
 }
 
 function taskAt({ closures }: Graph, call: TS.Node): TrackedTask {

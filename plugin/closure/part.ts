@@ -3,6 +3,7 @@ import { canonicalPart, type CodeText } from "../code/index.js";
 import type { Context } from "../context.js";
 import type { Closures } from "./closures.js";
 import { canonicalMetadata } from "./metadata.js";
+import { canonicalOwnPlace } from "./ownPlace.js";
 import type { Unit } from "./unit.js";
 
 /** The canonical code of a unit; `isUnknown` where it holds syntax that taskprint does not know. */
@@ -17,7 +18,8 @@ export function canonicalUnit(closures: Closures, unit: Unit): UnitCode {
   const part = canonicalPart(scoped, codeOf(ts, unit), (node) => (closures.tasks.has(node) ? "task" : undefined));
   if (part === undefined) return { text: unit.getText(), written: [], isUnknown: true };
   const metadata = canonicalMetadata(closures.context, unit, part.written);
-  return { written: [...part.written, ...metadata.written], text: [...kindOf(ts, unit), part.text, ...metadata.text].join("\n"), isUnknown: false };
+  const lines = [...kindOf(ts, unit), part.text, ...metadata.text, ...canonicalOwnPlace(closures.context, part.written)];
+  return { written: [...part.written, ...metadata.written], text: lines.join("\n"), isUnknown: false };
 }
 
 /** What of a unit is code: of `export default` the expression, of a JSON file its value. */

@@ -1,0 +1,39 @@
+import { relative } from "node:path";
+import type TS from "typescript";
+import type { Context } from "../context.js";
+import { projectFolder } from "../host/projectFolder.js";
+import { isLibSymbol } from "../signature/lib.js";
+import { wrapping } from "../unwrap.js";
+import { valueSymbol } from "../valueSymbol.js";
+
+/** Members of `import.meta` that depend on where the file stands. */
+const PLACES: ReadonlySet<string> = new Set(["url", "dirname", "filename", "resolve"]);
+
+/**
+ * The place of a piece of code, where the code reads it: what it finds beside itself is another file after a
+ * move. It is named against the project's folder, so that where a project is checked out never counts.
+ */
+export function canonicalOwnPlace(context: Context, written: readonly TS.Node[]): readonly string[] {
+  const reader = written.find((node) => isPlaceRead(context, node));
+  if (reader === undefined) return [];
+  const path = relative(projectFolder(context.program), reader.getSourceFile().fileName);
+  return [`(place ${JSON.stringify(path.replaceAll("\\", "/"))})`];
+}
+
+function isPlaceRead(context: Context, node: TS.Node): boolean {
+  const { ts } = context;
+  if (ts.isMetaProperty(node)) return node.keywordToken === ts.SyntaxKind.ImportKeyword && isPlaceOfModule(ts, node);
+  if (!ts.isIdentifier(node) || (node.text !== "__dirname" && node.text !== "__filename")) return false;
+  const symbol = valueSymbol(context, node);
+  return symbol === undefined || isLibSymbol(context, symbol);
+}
+
+/** Whether `import.meta` is used for what depends on its place; as a whole, it may be. */
+function isPlaceOfModule(ts: Context["ts"], meta: TS.MetaProperty): boolean {
+  const use = wrapping(ts, meta);
+  const { parent } = use;
+  if (ts.isPropertyAccessExpression(parent)) return PLACES.has(parent.name.text);
+  if (!ts.isElementAccessExpression(parent) || parent.expression !== use) return true;
+  const key = parent.argumentExpression;
+  return !ts.isStringLiteralLike(key) || PLACES.has(key.text);
+}
