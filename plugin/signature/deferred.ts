@@ -7,13 +7,18 @@ import { resolveParts } from "./internals.js";
  * compiler then lists no members, or not all of them.
  */
 export function isDeferred(context: Context, type: TS.Type, own: TS.Type | undefined): boolean {
-  return isDeferredWorker(context, type, { own, seen: new Set() });
+  return isDeferredWorker(context, type, { own, seen: new Set(), unfolded: new Map() });
 }
+
+/** How often one conditional type is unfolded: one that has settled nothing by then is endless, so it waits. */
+const UNFOLDING_LIMIT = 20;
 
 interface Search {
   /** The mapped type's key, which it waits for in any case. */
   readonly own: TS.Type | undefined;
   readonly seen: Set<TS.Type>;
+  /** For each conditional type as it is written, how often its branches were searched. */
+  readonly unfolded: Map<TS.ConditionalRoot, number>;
 }
 
 /** The branches of conditional types come last: most are settled by what they test, and a branch may hold them anew. */
@@ -28,6 +33,9 @@ function isDeferredWorker(context: Context, type: TS.Type, search: Search): bool
     waiting.push(...partsOf(context, part));
   }
   return conditionals.some((conditional) => {
+    const times = (search.unfolded.get(conditional.root) ?? 0) + 1;
+    if (times > UNFOLDING_LIMIT) return true;
+    search.unfolded.set(conditional.root, times);
     const branches = branchesOf(context, conditional);
     return branches === undefined || branches.some((branch) => isDeferredWorker(context, branch, search));
   });

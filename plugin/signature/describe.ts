@@ -19,6 +19,10 @@ export function describeType(walk: Walk, at: At): TypeNode {
     const to = intern(walk, { type: (type as TS.SubstitutionType).baseType, scope });
     return { parts: [{ join: " & ", edges: [{ to }] }], naming: "never" };
   }
-  const name = walk.context.checker.typeToString(type);
-  return describeOperator(walk, type, scope) ?? leaf(`unsupported ${name}`, { kind: "unsupported", name: `the type ${name}` });
+  return describeOperator(walk, type, scope) ?? describeUnsupported(walk, type);
+}
+
+function describeUnsupported({ context }: Walk, type: TS.Type): TypeNode {
+  const name = context.checker.typeToString(type);
+  return leaf(`unsupported ${name}`, { kind: "unsupported", name: `the type ${name}` });
 }

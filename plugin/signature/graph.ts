@@ -63,6 +63,13 @@ const TYPE_LIMIT = 10_000;
 const DEPTH_LIMIT = 300;
 const SIZE_LIMIT = 2_000_000;
 
+/**
+ * How many levels may hold one conditional type that waits for a type parameter. At each of them it is tested
+ * against all that the levels before it found, which took minutes and gigabytes before the depth ended it; where
+ * nothing waits, the compiler itself gives up at about as many.
+ */
+const RECURSION_LIMIT = 50;
+
 export function createWalk(context: Context): Walk {
   return { context, nodes: [], queue: [], leaves: new Map(), scopes: [], keys: new Map() };
 }
@@ -112,7 +119,7 @@ function sameBindings(a: ReadonlyMap<TS.Type, number>, b: ReadonlyMap<TS.Type, n
  * are too many: then the types that are left stay undescribed.
  */
 export function drain(walk: Walk, describe: (walk: Walk, at: At) => TypeNode): boolean {
-  const budget: Budget = { types: walk.nodes.length + TYPE_LIMIT, depth: DEPTH_LIMIT, size: SIZE_LIMIT };
+  const budget: Budget = { types: walk.nodes.length + TYPE_LIMIT, depth: DEPTH_LIMIT, size: SIZE_LIMIT, levels: new Map() };
   for (; walk.queue.length > 0; budget.depth -= 1) {
     if (!drainLevel(walk, describe, budget)) return abandon(walk);
   }
@@ -125,17 +132,28 @@ interface Budget {
   readonly types: number;
   depth: number;
   size: number;
+  /** For each conditional type as it is written, how many levels held it. */
+  readonly levels: Map<TS.ConditionalRoot, number>;
 }
 
 /** Describes what is queued now; false as soon as the budget is exceeded. */
 function drainLevel(walk: Walk, describe: (walk: Walk, at: At) => TypeNode, budget: Budget): boolean {
-  for (const { id, at } of walk.queue.splice(0)) {
+  const level = walk.queue.splice(0);
+  if (!countConditionals(walk, level, budget)) return false;
+  for (const { id, at } of level) {
     const node = describe(walk, at);
     walk.nodes[id] = node;
     budget.size -= sizeOf(node);
     if (budget.size < 0 || budget.depth < 0 || walk.nodes.length > budget.types) return false;
   }
   return true;
+}
+
+function countConditionals({ context: { ts } }: Walk, level: Walk["queue"], { levels }: Budget): boolean {
+  const conditionals = level.filter(({ at }) => at.type.flags & ts.TypeFlags.Conditional);
+  const roots = new Set(conditionals.map(({ at }) => (at.type as TS.ConditionalType).root));
+  for (const root of roots) levels.set(root, (levels.get(root) ?? 0) + 1);
+  return [...roots].every((root) => (levels.get(root) ?? 0) <= RECURSION_LIMIT);
 }
 
 function abandon(walk: Walk): false {
