@@ -176,7 +176,7 @@ function nodeOfPackage(graph: Graph, at: Key, { package: { name, version, digest
   return node;
 }
 
-function nodeOfCode(graph: Graph, view: View, unit: Unit): ClosureNode {
+export function nodeOfCode(graph: Graph, view: View, unit: Unit): ClosureNode {
   return nodeOf(graph, { view, key: unit }, () => ({
     kind: "code",
     name: nameOfDeclaration(graph.closures.context.ts, unit),

@@ -5,6 +5,7 @@ import { reachedFiles } from "./effectNodes.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
 import { nodesOf, type Graph, type Seen } from "./graph.js";
 import type { ClosureNode } from "./node.js";
+import { addPreceding } from "./preceding.js";
 import { discoverReaching, discoverSources } from "./reaching.js";
 import { discoverSetUps } from "./setUps.js";
 import type { Unit } from "./unit.js";
@@ -18,10 +19,15 @@ export function plantTasks(graph: Graph): void {
  * Grows a graph by all that its nodes lead to, and by the statements that set up what they reach. No step recurses: closures may be as deep as a program is long.
  */
 export function growGraph(graph: Graph): void {
-  expandWaiting(graph);
   const setUps = [...discoverSetUps(graph.closures)];
-  // What a statement leads to may be set up in turn.
-  for (let isGrown = setUps.length > 0; isGrown; expandWaiting(graph)) isGrown = addSetUps(graph, setUps);
+  const placed = new Set<ClosureNode>();
+  // What a statement leads to may be set up in turn, and may have been written to before.
+  for (let isGrown = true; isGrown; ) {
+    expandWaiting(graph);
+    const isPreceded = addPreceding(graph, placed);
+    expandWaiting(graph);
+    isGrown = addSetUps(graph, setUps) || isPreceded;
+  }
 }
 
 function expandWaiting({ waiting }: Graph): void {

@@ -6,6 +6,7 @@ import { mentionedPart, partsOf, type Flow } from "./flow.js";
 import { baseOf } from "./members.js";
 import { discoverMention, isInside, partsOfModule } from "./mentions.js";
 import { functionAround, type Part } from "./parts.js";
+import { isPutInto } from "./putInto.js";
 import type { Call, Fn } from "./place.js";
 import { discoverAssigned, type Assigned } from "./targets.js";
 import { eachChild } from "../../eachChild.js";
@@ -18,6 +19,8 @@ export interface Facts {
   readonly calls: readonly Call[];
   /** What it names, each with the functions that name it; undefined for the part's own level. */
   readonly uses: ReadonlyMap<TS.Symbol, ReadonlySet<Fn | undefined>>;
+  /** What of that it does more with than to put something in. */
+  readonly reads: ReadonlySet<TS.Symbol>;
 }
 
 interface Collecting {
@@ -25,13 +28,14 @@ interface Collecting {
   readonly writes: Assigned[];
   readonly calls: Call[];
   readonly uses: Map<TS.Symbol, Set<Fn | undefined>>;
+  readonly reads: Set<TS.Symbol>;
 }
 
 /** The facts of a part, read when they are first asked for. */
 export function factsOf(flow: Flow, part: Part): Facts {
   const known = flow.facts.get(part);
   if (known) return known;
-  const found: Collecting = { leadsTo: new Set(), writes: [], calls: [], uses: new Map() };
+  const found: Collecting = { leadsTo: new Set(), writes: [], calls: [], uses: new Map(), reads: new Set() };
   for (const inner of part.kind === "mentioned" ? partsOf(flow, part.unit).later.values() : []) {
     if (isInside(inner.node, part.node)) found.leadsTo.add(inner);
   }
@@ -54,6 +58,16 @@ function isActive(flow: Flow, part: Part): boolean {
   return isFound;
 }
 
+/** What a part names itself, also where nothing happens in it but reading. */
+export function namedBy(flow: Flow, part: Part): ReadonlySet<TS.Symbol> {
+  const found = new Set<TS.Symbol>();
+  walk(flow, part, (node) => {
+    const { symbols } = flow.context.ts.isIdentifier(node) ? discoverMention(flow, node) : { symbols: [] };
+    for (const symbol of symbols) found.add(symbol);
+  });
+  return found;
+}
+
 interface At {
   readonly part: Part;
   readonly node: TS.Node;
@@ -70,12 +84,16 @@ function collect(flow: Flow, { part, node }: At, found: Collecting): void {
   for (const each of module ? partsOfModule(flow, module) : []) found.leadsTo.add(each);
 }
 
-function collectMention(flow: Flow, node: TS.Identifier, { leadsTo, uses }: Collecting): void {
+function collectMention(flow: Flow, node: TS.Identifier, { leadsTo, uses, reads }: Collecting): void {
   const { parts, symbols } = discoverMention(flow, node);
   for (const each of parts) leadsTo.add(each);
   if (symbols.length === 0) return;
   const home = homeOf(flow, node);
-  for (const symbol of symbols) uses.set(symbol, (uses.get(symbol) ?? new Set()).add(home));
+  const isRead = !isPutInto(flow.context, node);
+  for (const symbol of symbols) {
+    uses.set(symbol, (uses.get(symbol) ?? new Set()).add(home));
+    if (isRead) reads.add(symbol);
+  }
 }
 
 /** A value that holds a name does not run it; one that is made by a class runs its constructor. */

@@ -2,6 +2,7 @@ import type TS from "typescript";
 import type { Context } from "../../context.js";
 import type { Unit } from "../unit.js";
 import { projectFiles } from "./origin.js";
+import { discoverPreceding, type Preceding, type Sequence } from "./order.js";
 import { discoverReassigned, isReadOf } from "./reassigned.js";
 import { discoverWriters, foreignWritersOf, writersOf, type Writers } from "./writers.js";
 
@@ -16,6 +17,8 @@ export interface Effects {
    * inside of the unit `reader`: what that function does itself does not count. By file, in source order.
    */
   writers(symbol: TS.Symbol, reader: TS.Node): readonly Unit[];
+  /** What runs before a unit in its file and writes to something that the unit reads when it is loaded. */
+  preceding(unit: Unit): readonly Sequence[];
   /** The units of a file that may, when it is loaded, write to what all code can see, such as `process.env`. */
   globalWriters(file: TS.SourceFile): readonly Unit[];
   /** What is declared outside of the project's code and may be written to, each with the units that do. */
@@ -35,12 +38,14 @@ export interface ForeignWriters {
 export function discoverEffects(context: Context, tasks: ReadonlySet<TS.Node>): Effects {
   let reassigned: ReadonlyMap<TS.Symbol, TS.Node> | undefined;
   let writers: Writers | undefined;
+  let preceding: Preceding | undefined;
   const known = (): Writers => (writers ??= discoverWriters(context, tasks, projectFiles(context)));
   const exported = (symbol: TS.Symbol): TS.Symbol => context.checker.getExportSymbolOfSymbol(symbol);
   return {
     reassignment: (symbol) => (reassigned ??= discoverReassigned(context)).get(exported(symbol)),
     isRead: (node) => isReadOf(context, node),
     writers: (symbol, reader) => writersOf(known(), exported(symbol), reader),
+    preceding: (unit) => (preceding ??= discoverPreceding(known())).get(unit) ?? [],
     globalWriters: (file) => known().globals.get(file) ?? [],
     foreignWriters: () => foreignWritersOf(known()),
   };

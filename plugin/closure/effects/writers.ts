@@ -15,6 +15,8 @@ import { bindSites } from "./sites.js";
 export interface Writers {
   readonly flow: Flow;
   readonly writes: Writes;
+  /** All parts that may run when modules are loaded. */
+  readonly reached: ReadonlySet<Part>;
   /** Which parts lead to a part. */
   readonly leadingTo: ReadonlyMap<Part, readonly Part[]>;
   readonly globals: ReadonlyMap<TS.SourceFile, readonly Unit[]>;
@@ -41,7 +43,7 @@ export function discoverWriters(context: Context, tasks: ReadonlySet<TS.Node>, f
   const assigned = running.flatMap((part) => discoverWrites(flow, part, variables));
   const writes = propagateWrites(flow, [...assigned, ...bindSites(flow, running)], variables);
   const globals = groupByFile(unitsAbove(leadingTo, writes.globals));
-  return { flow, writes, leadingTo, globals, known: new Map() };
+  return { flow, writes, reached, leadingTo, globals, known: new Map() };
 }
 
 function groupByFile(units: readonly Unit[]): ReadonlyMap<TS.SourceFile, readonly Unit[]> {
@@ -51,7 +53,7 @@ function groupByFile(units: readonly Unit[]): ReadonlyMap<TS.SourceFile, readonl
 }
 
 /** The units that lead, when they are run, to one of the parts, in source order; not through the part `except`. */
-function unitsAbove(leadingTo: Writers["leadingTo"], parts: Iterable<Part>, except?: Part): readonly Unit[] {
+export function unitsAbove(leadingTo: Writers["leadingTo"], parts: Iterable<Part>, except?: Part): readonly Unit[] {
   const reached = new Set(parts);
   if (except) reached.delete(except);
   const units = new Set<Unit>();
