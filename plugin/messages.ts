@@ -197,3 +197,6 @@ export const closureNondeterminism = (task: string, where: ClosurePlace, label: 
 
 export const untrackedUnknown = (task: string, name: string): Message =>
   message(1109, `Task "${task}" leaves "${name}" untracked, but its closure reaches nothing of that name. Remove it, or write the name as the error that it answers does.`);
+
+export const closureStarts = (task: string, where: ClosurePlace, label: string): Message =>
+  message(1110, `${reaches(task, `a use of "${label}"`, where)}, which runs a file by itself: what that runs is not followed. Import its code and call it, pass its version as an input, ${orUntracked(label)}`);

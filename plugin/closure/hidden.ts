@@ -5,30 +5,22 @@ import { unwrap } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import type { Context } from "../context.js";
 import type { Closures } from "./closures.js";
+import { functionCalled } from "./constructors.js";
 import type { Finding } from "./node.js";
 
 /** A construct whose code no name in the source says, or undefined: evaluated text, computed imports, calls by computed names. */
 export function hiddenCode(closures: Closures, node: TS.Node): Finding | undefined {
   const { ts } = closures.context;
-  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) return evaluatedBy(closures, node, { at: node, label: "eval" });
+  if (isEval(closures, node)) return finding(node, "eval", (task, where) => closureEvaluates(task, where, "eval"));
   if (ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
     const callee = unwrap(ts, ts.isNewExpression(node) ? node.expression : node.tag);
-    if (ts.isElementAccessExpression(callee)) return computedCall(closures, callee);
+    return ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined;
   }
-  if (ts.isNewExpression(node)) return evaluatedBy(closures, node.expression, { at: node, label: "Function" });
   if (!ts.isCallExpression(node)) return undefined;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return computedImport(ts, node, "import()");
   if (isRequire(closures.context, node)) return computedImport(ts, node, "require()");
   const callee = functionCalled(ts, node);
-  const computed = ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined;
-  return computed ?? evaluatedBy(closures, node.expression, { at: node, label: "Function" });
-}
-
-/** What a call runs; of `f.call(…)` and the like it is `f`. */
-function functionCalled(ts: typeof TS, call: TS.CallExpression): TS.Expression {
-  const callee = unwrap(ts, call.expression);
-  const isIndirect = ts.isPropertyAccessExpression(callee) && /^(?:call|apply|bind)$/.test(callee.name.text);
-  return isIndirect ? unwrap(ts, callee.expression) : callee;
+  return ts.isElementAccessExpression(callee) ? computedCall(closures, callee) : undefined;
 }
 
 function finding(at: TS.Node, label: string, message: Finding["message"]): Finding {
@@ -41,15 +33,23 @@ function computedImport(ts: typeof TS, call: TS.CallExpression, label: string): 
   return finding(call, label, (task, where) => closureComputedImport(task, where, label));
 }
 
-/** A use of `eval` in any way, or a call of `Function`, under the name that the language gives it. */
-function evaluatedBy({ context }: Closures, written: TS.Expression, { at, label }: Pick<Finding, "at" | "label">): Finding | undefined {
+/** A use of `eval` in any way, under the name that the language gives it. */
+function isEval({ context }: Closures, node: TS.Node): boolean {
   const { ts } = context;
-  const expression = unwrap(ts, written);
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  if (!ts.isIdentifier(name) || name.text !== label) return undefined;
-  const symbol = valueSymbol(context, name);
-  const isProjects = symbol !== undefined && (symbol.declarations ?? []).length > 0 && !isLibSymbol(context, symbol);
-  return isProjects ? undefined : finding(at, label, (task, where) => closureEvaluates(task, where, label));
+  return namesAt(ts, node).some((name) => (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) && name.text === "eval" && isLanguages(context, name));
+}
+
+/** The names by which a node takes something: its own, that of a member, or those of a pattern. */
+function namesAt(ts: typeof TS, node: TS.Node): readonly TS.Node[] {
+  if (ts.isIdentifier(node)) return [node];
+  if (ts.isPropertyAccessExpression(node)) return [node.name];
+  if (ts.isElementAccessExpression(node)) return [unwrap(ts, node.argumentExpression)];
+  return ts.isObjectBindingPattern(node) ? node.elements.flatMap(({ propertyName }) => propertyName ?? []) : [];
+}
+
+function isLanguages(context: Context, name: TS.Node): boolean {
+  const symbol = context.ts.isIdentifier(name) ? valueSymbol(context, name) : context.checker.getSymbolAtLocation(name);
+  return symbol === undefined || (symbol.declarations ?? []).length === 0 || isLibSymbol(context, symbol);
 }
 
 /** Whether a call is one of Node's `require`, or of one that the program made by `createRequire`. */

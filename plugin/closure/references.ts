@@ -1,15 +1,15 @@
 import type TS from "typescript";
 import { factoryNames } from "../code/jsxFactory.js";
 import { fileInternals, programInternals } from "../host/internals.js";
-import { closureEnvironment, closureNondeterminism, closureReassigned } from "../messages.js";
+import { closureEnvironment, closureReassigned } from "../messages.js";
 import { unwrap, wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import type { Closures } from "./closures.js";
 import { environmentRead } from "./environment.js";
 import { hiddenCode, isRequire } from "./hidden.js";
 import { foreignOfStar, ownerOfModule } from "./imports.js";
+import { libraryFinding } from "./libraryUse.js";
 import type { Finding } from "./node.js";
-import { nondeterminismOf } from "./nondeterminism.js";
 import { discoverDestination, keyOf, namespaceOf, targetOfForeign, type Target } from "./targets.js";
 
 /** A name in a piece of code, and what it leads to. */
@@ -47,7 +47,7 @@ export function discoverUses(closures: Closures, code: Code): Uses {
   for (const node of code.written) {
     const uses = usesAt(closures, node, code.root);
     for (const use of uses) addUse(found, use);
-    const finding = hiddenCode(closures, node) ?? clockAt(closures, node);
+    const finding = hiddenCode(closures, node) ?? libraryFinding(closures.context, node);
     found.findings.push(...(finding ? [finding] : []), ...reassignments(closures, node, uses));
     addEnvironment(closures, node, found);
   }
@@ -67,12 +67,6 @@ function addEnvironment(closures: Closures, node: TS.Node, { environment, findin
   const read = environmentRead(closures.context, node);
   if (read === "unknown") findings.push({ at: node, label: "process.env", isNondeterminism: false, message: closureEnvironment });
   else for (const name of read?.names ?? []) environment.add(name);
-}
-
-function clockAt(closures: Closures, node: TS.Node): Finding | undefined {
-  const label = nondeterminismOf(closures.context, node);
-  if (label === undefined) return undefined;
-  return { at: node, label, isNondeterminism: true, message: (task, where) => closureNondeterminism(task, where, label) };
 }
 
 function usesAt(closures: Closures, node: TS.Node, root: TS.Node): readonly Use[] {
