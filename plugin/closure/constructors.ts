@@ -2,7 +2,7 @@ import type TS from "typescript";
 import type { Context } from "../context.js";
 import { unwrap, wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
-import { useOf, type LibraryUse, type Owners } from "./libraryMembers.js";
+import { useOf, useOfUntyped, type LibraryUse, type Owners } from "./libraryMembers.js";
 
 const FUNCTION: LibraryUse = { label: "Function", kind: "text" };
 const DATE: LibraryUse = { label: "new Date", kind: "clock" };
@@ -81,6 +81,8 @@ function useOfConstructor(context: Context, written: TS.Expression): LibraryUse 
   const { ts, checker } = context;
   const callee = unwrap(ts, written);
   const type = checker.getTypeAtLocation(callee);
+  const untyped = type.flags & ts.TypeFlags.Any ? useOfUntyped(CONSTRUCTORS, nameOf(ts, callee) ?? "") : undefined;
+  if (untyped !== undefined) return untyped;
   const parts = type.isUnionOrIntersection() ? type.types : [type];
   for (const part of parts) {
     const use = useOf(context, namedSymbol(context, part), CONSTRUCTORS);

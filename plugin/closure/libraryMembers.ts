@@ -46,13 +46,15 @@ export function memberUse(context: Context, node: TS.Node): LibraryUse | undefin
 }
 
 function useByName(context: Context, name: TS.MemberName): LibraryUse | undefined {
-  return MEMBERS.has(name.text) ? useOf(context, context.checker.getSymbolAtLocation(name), MEMBERS) : undefined;
+  if (!MEMBERS.has(name.text)) return undefined;
+  const symbol = context.checker.getSymbolAtLocation(name);
+  return symbol ? useOf(context, symbol, MEMBERS) : useOfUntyped(MEMBERS, name.text);
 }
 
 function useByKey(context: Context, node: TS.ElementAccessExpression): LibraryUse | undefined {
   const key = unwrap(context.ts, node.argumentExpression);
   if (!context.ts.isStringLiteralLike(key) || !MEMBERS.has(key.text)) return undefined;
-  return useOf(context, context.checker.getTypeAtLocation(node.expression).getProperty(key.text), MEMBERS);
+  return useOfMember(context, context.checker.getTypeAtLocation(node.expression), key.text);
 }
 
 /** `const { random } = Math` */
@@ -61,10 +63,20 @@ function useByPattern(context: Context, pattern: TS.ObjectBindingPattern): Libra
   for (const { propertyName, name } of pattern.elements) {
     const key = propertyName ?? name;
     const text = ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : "";
-    const use = MEMBERS.has(text) ? useOf(context, checker.getTypeAtLocation(pattern).getProperty(text), MEMBERS) : undefined;
+    const use = MEMBERS.has(text) ? useOfMember(context, checker.getTypeAtLocation(pattern), text) : undefined;
     if (use !== undefined) return use;
   }
   return undefined;
+}
+
+function useOfMember(context: Context, object: TS.Type, name: string): LibraryUse | undefined {
+  const isUntyped = (object.flags & context.ts.TypeFlags.Any) !== 0;
+  return isUntyped ? useOfUntyped(MEMBERS, name) : useOf(context, object.getProperty(name), MEMBERS);
+}
+
+/** What has no type, such as what a plain `require` gives, is taken by its name for what hides code. */
+export function useOfUntyped(table: ReadonlyMap<string, Owners>, name: string): LibraryUse | undefined {
+  return [...(table.get(name)?.values() ?? [])].find(({ kind }) => kind !== "clock");
 }
 
 /** A name imported from a module of Node, under whatever name. */
