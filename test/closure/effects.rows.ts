@@ -133,4 +133,29 @@ const aliases: readonly Row[] = [
   row("a static of a subclass", CLASS, "class Sub extends table {} /*W*/ Sub.registry.push(1);"),
 ];
 
-export const expressions: readonly Row[] = [...direct, ...aliases];
+const SHAPE = "export class table { static sides = 0; area() { return 0; } } export const shape = new table();";
+const shape = (label: string, text: string): Row => row(label, SHAPE, { "main.ts": `import { shape } from "./table.js"; ${text}` });
+
+/** Writes through getters and static members, and to the class that an object leads to. */
+const behind: readonly Row[] = [
+  row("a static getter", OBJECT, "class R { static get all() { return table; } } /*W*/ R.all.a = 1;"),
+  row("a getter of an object", OBJECT, "const r = { get all() { return table; } }; /*W*/ r.all.a = 1;"),
+  row("a getter in brackets", OBJECT, 'class R { get all() { return table; } } /*W*/ new R()["all"].a = 1;'),
+  row("a getter in a pattern", OBJECT, "class R { get all() { return table; } } const { all } = new R(); /*W*/ all.a = 1;"),
+  row("a getter that is defined", OBJECT, 'const r = {} as { all: typeof table }; Object.defineProperty(r, "all", { get: () => table }); /*W*/ r.all.a = 1;'),
+  row("a getter of another class", OBJECT, "class R { get all() { return table; } } class Q { get all() { return { a: 1 }; } } new Q().all.a = 2; console.log(new R().all.a);"),
+  row("a static field", OBJECT, "class R { static all = table; } /*W*/ R.all.a = 1;"),
+  row("a static field of a class in a variable", OBJECT, "const R = class { static all = table; }; /*W*/ R.all.a = 1;"),
+  shape("the prototype of an object", "/*W*/ (Object.getPrototypeOf(shape) as typeof shape).area = () => 1;"),
+  shape("the prototype by Reflect", "/*W*/ (Reflect.getPrototypeOf(shape) as typeof shape).area = () => 1;"),
+  shape("the prototype in a variable", "const proto = Object.getPrototypeOf(shape) as typeof shape; /*W*/ proto.area = () => 1;"),
+  shape("the constructor", "/*W*/ (shape.constructor as unknown as { sides: number }).sides = 1;"),
+  shape("the constructor in a pattern", "const { constructor } = shape; /*W*/ (constructor as unknown as { sides: number }).sides = 1;"),
+  shape("the constructor's prototype", "/*W*/ shape.constructor.prototype.area = () => 1;"),
+  shape("__proto__", "/*W*/ (shape as unknown as { __proto__: typeof shape }).__proto__.area = () => 1;"),
+  shape("the name of the constructor", "console.log(shape.constructor.name, Object.getPrototypeOf(shape) === null);"),
+  row("new.target", "export class table { static made: string[] = []; constructor(name: string) { new.target.made.push(name); } }", '/*W*/ new table("a");'),
+  row("the prototype of something else", SHAPE, "class Other { run() { return 1; } } (Object.getPrototypeOf(new Other()) as Other).run = () => 2; console.log(new table());"),
+];
+
+export const expressions: readonly Row[] = [...direct, ...aliases, ...behind];

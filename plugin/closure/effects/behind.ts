@@ -3,13 +3,13 @@ import { unwrap } from "../../unwrap.js";
 import { returnedBy } from "./callees.js";
 import { sourcesOf, type Flow } from "./flow.js";
 import { keptBy } from "./kept.js";
-import { heritageOf } from "./members.js";
 import { resolveTarget } from "./mentions.js";
 import { isProjectFile } from "./origin.js";
 import { isStatic } from "./parts.js";
 import { relate, type Fn, type Place, type Value } from "./place.js";
+import { leadsToClass } from "./prototypes.js";
 import { resultOf } from "./results.js";
-import { instanceOf, isDeclaredByName, valueOf, valueOfSymbol } from "./values.js";
+import { instanceOf, isDeclaredByName, valueOf, valueOfClass, valueOfSymbol, valueRead } from "./values.js";
 
 /** The values that a place may hold, as far as the source says where they come from. */
 export function valueBehind(flow: Flow, place: Place): Value {
@@ -46,7 +46,7 @@ function declaredValue(flow: Flow, declaration: TS.Node): Value {
   const { ts } = context;
   if (!isProjectFile(context, declaration.getSourceFile())) return [];
   if (ts.isBindingElement(declaration)) return [...patternValue(flow, declaration), ...valueOf(flow, declaration.initializer)];
-  if (ts.isClassLike(declaration)) return valueOf(flow, heritageOf(ts, declaration));
+  if (ts.isClassLike(declaration)) return valueOfClass(flow, declaration);
   if (ts.isExportAssignment(declaration)) return valueOf(flow, declaration.expression);
   if (!ts.isVariableDeclaration(declaration)) return [];
   const loop = declaration.parent.parent;
@@ -60,10 +60,11 @@ function patternValue(flow: Flow, element: TS.BindingElement): Value {
   const key = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
   const member = key !== undefined && ts.isObjectBindingPattern(element.parent) ? checker.getTypeAtLocation(element.parent).getProperty(key) : undefined;
   if (member && isDeclaredByName(flow, member)) return valueOfSymbol(flow, resolveTarget(flow.context, member));
-  return relate(holderValue(flow, element.parent.parent), element.dotDotDotToken ? "inside" : "part");
+  const relation = element.dotDotDotToken ? "inside" : leadsToClass(key) ? "prototype" : "part";
+  return [...relate(holderValue(flow, element.parent.parent), relation), ...valueRead(flow, element)];
 }
 
-function holderValue(flow: Flow, holder: TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement): Value {
+export function holderValue(flow: Flow, holder: TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement): Value {
   const { ts } = flow.context;
   if (ts.isBindingElement(holder)) return [...patternValue(flow, holder), ...valueOf(flow, holder.initializer)];
   return ts.isParameter(holder) ? [...parameterValue(holder), ...valueOf(flow, holder.initializer)] : declaredValue(flow, holder);

@@ -1,10 +1,12 @@
 import type TS from "typescript";
 import { unwrap } from "../../unwrap.js";
+import { holderValue } from "./behind.js";
 import { calleeOf, discoverCallees, functionsOf, type Callee } from "./callees.js";
 import type { CallSite, Flow } from "./flow.js";
+import { gettersOf, isRead } from "./getters.js";
 import { functionAround } from "./parts.js";
 import { symbolOf } from "./reassigned.js";
-import { relate, type Call, type Fn, type Value } from "./place.js";
+import { relate, type Call, type Fn, type Read, type Value } from "./place.js";
 import { valueOf, valueOfSymbol } from "./values.js";
 
 /** A call with all that it may run, and the values that it passes. */
@@ -23,6 +25,7 @@ export function bindCall(flow: Flow, call: Call): BoundCall {
 
 function bindCallWorker(flow: Flow, call: Call): BoundCall {
   const { ts } = flow.context;
+  if (isRead(ts, call)) return bindRead(flow, call);
   const callees = discoverCallees(flow, call);
   const callee = calleeOf(flow, call);
   const isMember = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee);
@@ -30,6 +33,13 @@ function bindCallWorker(flow: Flow, call: Call): BoundCall {
   const indirect = isMember && ts.isPropertyAccessExpression(callee) ? bindIndirect(flow, { call, callee, callees }) : undefined;
   const shared = { callees, receiver, callee: isMember ? receiver : valueOf(flow, callee), caller: functionAround(flow.context, call) };
   return indirect ?? { ...shared, isNew: ts.isNewExpression(call), ...passedBy(flow, call) };
+}
+
+/** A getter is called on what it is read from. */
+function bindRead(flow: Flow, read: Read): BoundCall {
+  const receiver = flow.context.ts.isBindingElement(read) ? holderValue(flow, read.parent.parent) : valueOf(flow, read.expression);
+  const shared = { receiver, callee: receiver, caller: functionAround(flow.context, read) };
+  return { ...shared, callees: gettersOf(flow, read), passed: [], rest: [], written: [], isNew: false };
 }
 
 /** Of `const add = table.set.bind(table)`, the table, when `add` is called. */
@@ -44,10 +54,9 @@ function boundObject(flow: Flow, callee: TS.Expression): Value {
 
 type Passed = Pick<BoundCall, "passed" | "rest" | "written">;
 
-function passedBy(flow: Flow, call: Call): Passed {
+function passedBy(flow: Flow, call: Exclude<Call, Read>): Passed {
   const { ts } = flow.context;
   if (ts.isDecorator(call)) return { passed: [decorated(flow, call)], rest: [], written: [] };
-  if (ts.isPropertyAccessExpression(call)) return { passed: [], rest: [], written: [] };
   if (!ts.isTaggedTemplateExpression(call)) return passedAs(flow, call.arguments ?? []);
   const spans = ts.isTemplateExpression(call.template) ? call.template.templateSpans.map(({ expression }) => expression) : [];
   const { passed, rest, written } = passedAs(flow, spans);
@@ -73,7 +82,7 @@ function decorated(flow: Flow, { parent }: TS.Decorator): Value {
 }
 
 interface Indirect {
-  readonly call: Call;
+  readonly call: Exclude<Call, Read>;
   readonly callee: TS.PropertyAccessExpression;
   readonly callees: readonly Callee[];
 }

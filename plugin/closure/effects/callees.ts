@@ -1,11 +1,11 @@
 import type TS from "typescript";
-import { wrapping, unwrap } from "../../unwrap.js";
+import { unwrap } from "../../unwrap.js";
 import type { Flow } from "./flow.js";
 import { baseOf, classDeclared } from "./members.js";
 import { resolveTarget } from "./mentions.js";
 import { originOf } from "./origin.js";
 import { functionsOfMember } from "./memberCallees.js";
-import type { Call, Fn } from "./place.js";
+import type { Call, Fn, Read } from "./place.js";
 import { symbolOf } from "./reassigned.js";
 import { eachChild } from "../../eachChild.js";
 
@@ -25,28 +25,13 @@ export const UNKNOWN: readonly Callee[] = [{ kind: "unknown" }];
 const MAX_DEPTH = 12;
 
 /** The expression that a call calls. */
-export function calleeOf({ context: { ts } }: Flow, call: Call): TS.Expression {
-  if (ts.isTaggedTemplateExpression(call)) return unwrap(ts, call.tag);
-  return ts.isPropertyAccessExpression(call) ? call : unwrap(ts, call.expression);
+export function calleeOf({ context: { ts } }: Flow, call: Exclude<Call, Read>): TS.Expression {
+  return unwrap(ts, ts.isTaggedTemplateExpression(call) ? call.tag : call.expression);
 }
 
 /** All that a call may run, by what its callee may be. */
-export function discoverCallees(flow: Flow, call: Call): readonly Callee[] {
-  if (flow.context.ts.isPropertyAccessExpression(call)) return gettersOf(flow, call);
+export function discoverCallees(flow: Flow, call: Exclude<Call, Read>): readonly Callee[] {
   return functionsOf(flow, calleeOf(flow, call), 0);
-}
-
-function gettersOf({ context, members }: Flow, access: TS.PropertyAccessExpression): readonly Callee[] {
-  const { ts } = context;
-  const parent = wrapping(ts, access).parent;
-  if (ts.isCallExpression(parent) && parent.expression === access) return [];
-  return (members.methods.get(access.name.text) ?? []).flatMap((fn): readonly Callee[] => (ts.isGetAccessor(fn) && isMaybe(context, access, fn) ? [{ kind: "function", fn }] : []));
-}
-
-/** A getter that the checker knows to be another's is not called. */
-function isMaybe({ checker }: Flow["context"], access: TS.PropertyAccessExpression, fn: TS.Node): boolean {
-  const declarations = checker.getSymbolAtLocation(access.name)?.declarations ?? [];
-  return declarations.length === 0 || declarations.includes(fn as TS.Declaration) || declarations.some((each) => each.kind !== fn.kind && each.getSourceFile().isDeclarationFile === false);
 }
 
 /**

@@ -3,6 +3,7 @@ import { wrapping } from "../../unwrap.js";
 import { unitOf } from "../unit.js";
 import { functionsOf } from "./callees.js";
 import { mentionedPart, partsOf, type Flow } from "./flow.js";
+import { mayRunGetter } from "./getters.js";
 import { baseOf } from "./members.js";
 import { discoverMention, isInside, partsOfModule } from "./mentions.js";
 import { functionAround, type Part } from "./parts.js";
@@ -133,7 +134,7 @@ function collectThis(flow: Flow, { part, node }: At, { leadsTo }: Collecting): v
 function isCall(flow: Flow, node: TS.Node): node is Call {
   const { ts } = flow.context;
   if (ts.isCallExpression(node)) return node.expression.kind !== ts.SyntaxKind.ImportKeyword;
-  if (ts.isPropertyAccessExpression(node)) return flow.members.getters.has(node.name.text);
+  if (mayRunGetter(flow, node)) return true;
   return ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isDecorator(node);
 }
 

@@ -45,7 +45,7 @@ export function writtenArgument(owner: string, name: string): number | undefined
 }
 
 /** What the result of a library's function has to do with what it was called on, or with. */
-export type ResultOf = "receiver" | "copy" | "part" | "argument" | "arguments" | "copied arguments" | "nothing";
+export type ResultOf = "receiver" | "copy" | "part" | "argument" | "arguments" | "copied arguments" | "prototype" | "nothing";
 
 const RETURNS_RECEIVER: ReadonlySet<string> = new Set(["sort", "reverse", "fill", "copyWithin", "set", "add", "on", "once", "valueOf"]);
 const RETURNS_COPY: ReadonlySet<string> = new Set([
@@ -72,6 +72,7 @@ export function resultOfMethod(owner: string, name: string): ResultOf {
 export function resultOfFunction(owner: string, name: string): ResultOf {
   const path = owner === "" ? name : `${owner}.${name}`;
   if (SAME_ARGUMENT.has(path)) return "argument";
+  if (path === "ObjectConstructor.getPrototypeOf" || path === "Reflect.getPrototypeOf") return "prototype";
   if (COPY_ARGUMENTS.has(path)) return "copied arguments";
   return name === "structuredClone" || owner === "JSON" ? "nothing" : "arguments";
 }

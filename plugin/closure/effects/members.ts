@@ -15,8 +15,10 @@ export interface Members {
   /** What is assigned to properties. */
   readonly assigned: ReadonlyMap<string, readonly TS.Expression[]>;
   readonly methods: ReadonlyMap<string, readonly Fn[]>;
-  /** Names that read like data, and run code. */
+  /** Names that read, or are written, like data, and run code. */
   readonly getters: ReadonlySet<string>;
+  /** What runs when a member is read. */
+  readonly getting: ReadonlyMap<string, readonly Fn[]>;
   /** The classes that extend a class, by the class. */
   readonly subclasses: (node: TS.Node) => readonly TS.ClassLikeDeclaration[];
   /** The class of a hierarchy that all its classes are known by. */
@@ -28,13 +30,14 @@ interface Collecting {
   readonly assigned: Map<string, TS.Expression[]>;
   readonly methods: Map<string, Fn[]>;
   readonly getters: Set<string>;
+  readonly getting: Map<string, Fn[]>;
   readonly extending: TS.ClassLikeDeclaration[];
 }
 
 /** Reads all files of the project, without asking the checker. */
 export function discoverMembers(context: Context): Members {
   const { ts } = context;
-  const found: Collecting = { functions: new Map(), assigned: new Map(), methods: new Map(), getters: new Set(), extending: [] };
+  const found: Collecting = { functions: new Map(), assigned: new Map(), methods: new Map(), getters: new Set(), getting: new Map(), extending: [] };
   const visit = (node: TS.Node): void => {
     addMember(ts, node, found);
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
@@ -47,7 +50,8 @@ export function discoverMembers(context: Context): Members {
 function addMember(ts: Context["ts"], node: TS.Node, found: Collecting): void {
   const isMethod = ts.isMethodDeclaration(node) || ts.isAccessor(node);
   if (isMethod && node.body) addTo(found.methods, nameOfMember(ts, node.name), node);
-  if (ts.isGetAccessor(node)) found.getters.add(nameOfMember(ts, node.name));
+  if (ts.isAccessor(node)) addAccessor(found, nameOfMember(ts, node.name), ts.isGetAccessor(node) ? node : undefined);
+  if (ts.isCallExpression(node)) addDefined(ts, node, found);
   const isHolder = ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
   if (isHolder && node.initializer) addTo(found.functions, nameOfMember(ts, node.name), node.initializer);
   if (ts.isShorthandPropertyAssignment(node)) addTo(found.functions, node.name.text, node.name);
@@ -58,6 +62,28 @@ function addMember(ts: Context["ts"], node: TS.Node, found: Collecting): void {
     addTo(found.assigned, target.name.text, node.right);
   }
   if (ts.isClassLike(node) && heritageOf(ts, node)) found.extending.push(node);
+}
+
+function addAccessor({ getters, getting }: Collecting, name: string, fn: Fn | undefined): void {
+  getters.add(name);
+  if (fn) addTo(getting, name, fn);
+}
+
+/** `Object.defineProperty(object, "name", { get: () => … })` */
+function addDefined(ts: Context["ts"], { expression, arguments: [, name, descriptor] }: TS.CallExpression, found: Collecting): void {
+  const callee = unwrap(ts, expression);
+  const isDefining = ts.isPropertyAccessExpression(callee) && /^(?:defineProperty|__define[GS]etter__)$/.test(callee.name.text);
+  if (!isDefining || !name || !descriptor || !ts.isStringLiteralLike(name)) return;
+  const value = unwrap(ts, descriptor);
+  for (const each of ts.isObjectLiteralExpression(value) ? value.properties : []) {
+    const isAccessor = each.name !== undefined && ts.isIdentifier(each.name) && /^[gs]et$/.test(each.name.text);
+    const fn = ts.isPropertyAssignment(each) ? unwrap(ts, each.initializer) : each;
+    if (isAccessor) addAccessor(found, name.text, isFunction(ts, fn) && each.name.getText() === "get" ? fn : undefined);
+  }
+}
+
+function isFunction(ts: Context["ts"], node: TS.Node): node is TS.ArrowFunction | TS.FunctionExpression | TS.MethodDeclaration {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node);
 }
 
 export function nameOfMember(ts: Context["ts"], name: TS.PropertyName): string {

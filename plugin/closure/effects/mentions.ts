@@ -3,6 +3,7 @@ import type { Context } from "../../context.js";
 import { resolveAlias } from "../../discover/taskSymbol.js";
 import { wrapping } from "../../unwrap.js";
 import { mentionedPart, type Flow } from "./flow.js";
+import { nameRead } from "./getters.js";
 import { isProjectFile } from "./origin.js";
 import { unitDeclaring, unitsOf, type Part } from "./parts.js";
 import { symbolOf } from "./reassigned.js";
@@ -72,7 +73,7 @@ function isReadAsData({ context, members }: Flow, written: TS.Expression): boole
   const { ts } = context;
   let access = wrapping(ts, written);
   while ((ts.isPropertyAccessExpression(access.parent) || ts.isElementAccessExpression(access.parent)) && access.parent.expression === access) {
-    if (ts.isPropertyAccessExpression(access.parent) && members.getters.has(access.parent.name.text)) return false;
+    if (members.getters.has(nameRead(ts, access.parent) ?? "")) return false;
     access = wrapping(ts, access.parent);
   }
   return !isCalled(ts, access) && ts.isExpression(access) && isPrimitive(context, context.checker.getTypeAtLocation(access));

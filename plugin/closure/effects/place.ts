@@ -3,8 +3,11 @@ import type TS from "typescript";
 /** A function with a body: what calls run. */
 export type Fn = TS.FunctionLikeDeclaration;
 
+/** A read of a property, which may run a getter. */
+export type Read = TS.PropertyAccessExpression | TS.ElementAccessExpression | TS.BindingElement;
+
 /** A call in any of its forms. */
-export type Call = TS.CallExpression | TS.NewExpression | TS.TaggedTemplateExpression | TS.Decorator | TS.PropertyAccessExpression;
+export type Call = TS.CallExpression | TS.NewExpression | TS.TaggedTemplateExpression | TS.Decorator | Read;
 
 /** Where a value can be found: what aliases are followed over, without regard to the order of statements. */
 export type Place =
@@ -25,9 +28,10 @@ export type Place =
 
 /**
  * How a value relates to a place: it is what the place holds, it is a part of that, or it is made anew
- * around it, such as a copy or a list of it: writing to the new object itself leaves the place alone.
+ * around it, such as a copy or a list of it: writing to the new object itself leaves the place alone. Or it
+ * is the prototype, or the class, of what the place holds.
  */
-export type Relation = "same" | "part" | "inside";
+export type Relation = "same" | "part" | "inside" | "prototype";
 
 export interface Holding {
   readonly place: Place;
@@ -37,8 +41,8 @@ export interface Holding {
 /** All that an expression's value may be, or may hold. */
 export type Value = readonly Holding[];
 
-/** Whether a write changes the object itself only, or possibly anything that it holds. */
-export type Depth = "shallow" | "deep";
+/** Whether a write changes the object itself only, or possibly anything that it holds, or also its class. */
+export type Depth = "shallow" | "deep" | "prototype";
 
 /** The value of a part, or of something made around it, of a value. */
 export function relate(value: Value, relation: Relation): Value {
@@ -47,7 +51,8 @@ export function relate(value: Value, relation: Relation): Value {
 
 /** How A relates to C, where it relates to B by the first and B to C by the second. */
 export function compose(first: Relation, second: Relation): Relation {
-  return first === "same" ? second : first;
+  if (first === "same") return second;
+  return first === "part" && second === "prototype" ? second : first;
 }
 
 /** What a write to a value does to the place behind it; undefined for nothing. */
@@ -56,9 +61,11 @@ export function depthBehind(depth: Depth, relation: Relation): Depth | undefined
     case "same":
       return depth;
     case "part":
-      return "deep";
+      return depth === "prototype" ? depth : "deep";
     case "inside":
-      return depth === "deep" ? "deep" : undefined;
+      return depth === "shallow" ? undefined : depth;
+    case "prototype":
+      return "prototype";
     default:
       return relation satisfies never;
   }

@@ -7,6 +7,7 @@ import { isDeclaredByName, valueOf, valueOfSymbol } from "./values.js";
 import { resolveTarget } from "./mentions.js";
 import { keepersOf } from "./kept.js";
 import { functionAround, type Part } from "./parts.js";
+import { symbolsOfClasses } from "./prototypes.js";
 import { depthBehind, keyOfPlace, relate, type Depth, type Fn, type Holding, type Place, type Value } from "./place.js";
 import { store, type Write } from "./sites.js";
 import { symbolOf } from "./reassigned.js";
@@ -129,10 +130,16 @@ function isNew(state: Propagating, { part, place, depth, fn }: Pending): boolean
 
 function propagate(flow: Flow, state: Propagating, { part, place, depth, fn }: Pending): void {
   if (place.kind === "global") state.globals.add(part);
-  if (place.kind === "variable") state.variables.set(place.symbol, (state.variables.get(place.symbol) ?? new Set()).add(part));
+  if (place.kind === "variable") note(state, place.symbol, part);
+  const classes = place.kind === "instance" && depth === "prototype" ? symbolsOfClasses(flow, place.root) : [];
+  for (const symbol of classes) note(state, symbol, part);
   for (const keeper of keepersOf(flow, place, fn)) addCallersOfClosure(flow, state, keeper);
   if (place.kind === "parameter" || place.kind === "this" || place.kind === "arguments") addCallers(flow, state, { place, depth });
   if (place.kind !== "closure") add(state, { part, value: valueBehind(flow, place), depth, fn });
+}
+
+function note({ variables }: Propagating, symbol: TS.Symbol, part: Part): void {
+  variables.set(symbol, (variables.get(symbol) ?? new Set()).add(part));
 }
 
 /** Who calls a function that changes what it keeps changes what the function was taken from. */

@@ -7,6 +7,7 @@ import type { Flow } from "./flow.js";
 import { resultOfFunction, resultOfMethod, type ResultOf } from "./library.js";
 import { isInside } from "./mentions.js";
 import { compose, keyOfPlace, relate, type Call, type Fn, type Holding, type Place, type Value } from "./place.js";
+import { prototypeOf } from "./prototypes.js";
 import { instanceOf } from "./values.js";
 
 /** What a call gives, by what it may run. */
@@ -30,6 +31,7 @@ function resultOfCallee(flow: Flow, callee: Callee, bound: BoundCall): Value {
       return [];
     case "library": {
       const result = callee.isMethod ? resultOfMethod(callee.owner, callee.name) : resultOfFunction(callee.owner, callee.name);
+      if (result === "prototype") return prototypeOf(flow, bound.written[0]);
       return [...libraryResult(result, bound), ...callbackResults(flow, bound)];
     }
     default:
@@ -37,7 +39,7 @@ function resultOfCallee(flow: Flow, callee: Callee, bound: BoundCall): Value {
   }
 }
 
-function libraryResult(result: ResultOf, { receiver, passed, rest }: BoundCall): Value {
+function libraryResult(result: Exclude<ResultOf, "prototype">, { receiver, passed, rest }: BoundCall): Value {
   const all = [...passed.flat(), ...rest];
   switch (result) {
     case "receiver":

@@ -2,10 +2,13 @@ import type TS from "typescript";
 import { resolveAlias } from "../../discover/taskSymbol.js";
 import { unwrap } from "../../unwrap.js";
 import type { Flow } from "./flow.js";
+import { mayRunGetter, nameRead } from "./getters.js";
+import { heritageOf } from "./members.js";
 import { isModule, isPrimitive, resolveTarget } from "./mentions.js";
 import { originOf } from "./origin.js";
 import { functionAround, isStatic } from "./parts.js";
-import { relate, type Call, type Fn, type Place, type Value } from "./place.js";
+import { relate, type Call, type Fn, type Place, type Read, type Value } from "./place.js";
+import { leadsToClass, newTarget, prototypeOf } from "./prototypes.js";
 import { symbolOf } from "./reassigned.js";
 
 const NOTHING: Value = [];
@@ -23,6 +26,8 @@ export function valueOf(flow: Flow, written: TS.Expression | undefined): Value {
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return valueOfThis(flow, node);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return valueOfAccess(flow, node);
   if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) return valueOfCall(flow, node);
+  if (ts.isMetaProperty(node)) return node.keywordToken === ts.SyntaxKind.NewKeyword ? newTarget(flow, node) : NOTHING;
+  if (ts.isClassExpression(node)) return valueOfClass(flow, node);
   if (ts.isAwaitExpression(node)) return valueOf(flow, node.expression);
   if (ts.isConditionalExpression(node)) return [...valueOf(flow, node.whenTrue), ...valueOf(flow, node.whenFalse)];
   if (ts.isBinaryExpression(node)) return valueOfBinary(flow, node);
@@ -128,8 +133,21 @@ function valueOfAccess(flow: Flow, node: TS.PropertyAccessExpression | TS.Elemen
   const name = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   const symbol = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? checker.getSymbolAtLocation(name) : undefined;
   if (symbol && isDeclaredByName(flow, symbol)) return valueOfSymbol(flow, resolveTarget(flow.context, symbol));
-  const value = relate(valueOf(flow, object), "part");
+  if (leadsToClass(nameRead(ts, node))) return prototypeOf(flow, object);
+  const value = [...relate(valueOf(flow, object), "part"), ...valueRead(flow, node)];
   return value.length === 0 || isPrimitive(flow.context, checker.getTypeAtLocation(node)) ? NOTHING : value;
+}
+
+/** What a getter gives. */
+export function valueRead(flow: Flow, node: Read): Value {
+  return mayRunGetter(flow, node) ? same({ kind: "result", call: node }) : NOTHING;
+}
+
+/** What a class holds: its base, and what stands in its static fields. */
+export function valueOfClass(flow: Flow, node: TS.ClassLikeDeclaration): Value {
+  const { ts } = flow.context;
+  const fields = node.members.flatMap((each) => (ts.isPropertyDeclaration(each) && isStatic(ts, each) ? valueOf(flow, each.initializer) : []));
+  return [...valueOf(flow, heritageOf(ts, node)), ...relate(fields, "inside")];
 }
 
 /** Whether a member is a variable, function or class of a module or a namespace, not a property. */

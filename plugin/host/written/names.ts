@@ -11,6 +11,8 @@ export function namesIn(ts: Compiler, node: TS.Node | undefined): ReadonlySet<st
     if (ts.isIdentifier(each)) names.add(each.text);
     else if (each.kind === ts.SyntaxKind.ThisKeyword || each.kind === ts.SyntaxKind.SuperKeyword) names.add(OWN);
     else if (ts.isPropertyAccessExpression(each)) visit(each.expression);
+    // `new.target` is the class that the caller makes an object of.
+    else if (ts.isMetaProperty(each)) names.add(OWN);
     else if (!isTypeOnly(ts, each)) {
       const module = importedModule(ts, each);
       if (module !== undefined) names.add(moduleName(module));
