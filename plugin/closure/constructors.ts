@@ -26,9 +26,10 @@ const CONVERSIONS = /^(?:String|Number|Boolean|BigInt|Symbol|Object|Array|Error|
  */
 export function constructorUse(context: Context, node: TS.Node): LibraryUse | undefined {
   const { ts } = context;
-  if (ts.isNewExpression(node)) return used(useOfConstructor(context, node.expression), node.arguments?.length === 0 || node.arguments === undefined);
+  if (ts.isNewExpression(node)) return used(useOfConstructor(context, node.expression), (node.arguments?.length ?? 0) === 0);
   if (ts.isCallExpression(node)) return useOfCall(context, node);
-  return ts.isIdentifier(node) ? useByName(context, node) : undefined;
+  if (ts.isExpressionWithTypeArguments(node.parent) && ts.isHeritageClause(node.parent.parent)) return useByHeritage(context, node.parent.expression);
+  return ts.isIdentifier(node) ? useByRenaming(context, node) : undefined;
 }
 
 /** A date that is made of something does not read the clock. */
@@ -68,13 +69,18 @@ function nameOf(ts: typeof TS, callee: TS.Expression): string | undefined {
   return ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
 
-/** `class Text extends Function`, and `const make = Function`, which is called by a name that no one looks up. */
-function useByName(context: Context, node: TS.Identifier): LibraryUse | undefined {
+/** `class Text extends Function` */
+function useByHeritage(context: Context, base: TS.Expression): LibraryUse | undefined {
+  return used(useOfConstructor(context, base), false);
+}
+
+/** `const make = Function`, which is called by a name that no one looks up. */
+function useByRenaming(context: Context, node: TS.Identifier): LibraryUse | undefined {
   const { ts } = context;
+  if (node.text !== "Function") return undefined;
   const { parent } = wrapping(ts, node);
-  if (ts.isHeritageClause(parent)) return used(useOfConstructor(context, node), false);
-  const isRenamed = node.text === "Function" && ts.isVariableDeclaration(parent) && parent.name !== node;
-  return isRenamed && ts.isIdentifier(parent.name) && !/^[A-Z]/.test(parent.name.text) ? useOfConstructor(context, node) : undefined;
+  const isRenamed = ts.isVariableDeclaration(parent) && parent.name !== node && ts.isIdentifier(parent.name) && !/^[A-Z]/.test(parent.name.text);
+  return isRenamed ? useOfConstructor(context, node) : undefined;
 }
 
 function useOfConstructor(context: Context, written: TS.Expression): LibraryUse | undefined {
