@@ -4,6 +4,7 @@ import { addTo } from "../listMap.js";
 import { reachedFiles } from "./effectNodes.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
 import { nodesOf, type Graph, type Seen } from "./graph.js";
+import { addLoaders } from "./loaders.js";
 import type { ClosureNode } from "./node.js";
 import { addPreceding } from "./preceding.js";
 import { discoverReaching, discoverSources } from "./reaching.js";
@@ -26,7 +27,7 @@ export function growGraph(graph: Graph): void {
     expandWaiting(graph);
     const isPreceded = addPreceding(graph, placed);
     expandWaiting(graph);
-    isGrown = addSetUps(graph, setUps) || isPreceded;
+    isGrown = [addSetUps(graph, setUps), addLoaders(graph), isPreceded].includes(true);
   }
 }
 

@@ -29,7 +29,7 @@ function nameWithin({ ts, checker }: Context, { kind, name, at }: { readonly kin
   const file = at.getSourceFile();
   if (at === file || file.fileName.endsWith(".json")) return "";
   const line = `:${file.getLineAndCharacterOfPosition(at.getStart(file)).line + 1}`;
-  if (kind === "statements") return name === "" ? `${line} and what follows` : `${line} and what writes to ${name} above it`;
+  if (kind === "statements") return `${line} and ${name === "" ? "what follows" : name}`;
   if (kind === "namespace") return `#${name}.*`;
   if (kind === "task") return `#task ${name}`;
   if (kind === "body") return `#body of ${name}`;

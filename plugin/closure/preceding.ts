@@ -23,5 +23,5 @@ function nodeOfSequence(graph: Graph, view: View, sequence: Sequence): ClosureNo
     node.references.push({ label: "0", target: nodeOfCode(graph, view, unit), at: unit });
     if (before) node.references.push({ label: "1", target: nodeOfSequence(graph, view, before), at: before.unit });
   };
-  return nodeOf(graph, { view, key: sequence }, () => ({ kind: "statements", name: symbol.name, at: unit, own: "before", expand }));
+  return nodeOf(graph, { view, key: sequence }, () => ({ kind: "statements", name: `what writes to ${symbol.name} above it`, at: unit, own: "before", expand }));
 }

@@ -4,6 +4,7 @@ import { unitOf } from "../unit.js";
 import { functionsOf } from "./callees.js";
 import { mentionedPart, partsOf, type Flow } from "./flow.js";
 import { mayRunGetter } from "./getters.js";
+import { pathLoaded } from "./loading.js";
 import { baseOf } from "./members.js";
 import { discoverMention, isInside, partsOfModule } from "./mentions.js";
 import { functionAround, type Part } from "./parts.js";
@@ -18,6 +19,8 @@ export interface Facts {
   readonly leadsTo: ReadonlySet<Part>;
   readonly writes: readonly Assigned[];
   readonly calls: readonly Call[];
+  /** The paths of modules that it loads by calls. */
+  readonly loads: readonly TS.StringLiteralLike[];
   /** What it names, each with the functions that name it; undefined for the part's own level. */
   readonly uses: ReadonlyMap<TS.Symbol, ReadonlySet<Fn | undefined>>;
   /** What of that it does more with than to put something in. */
@@ -28,6 +31,7 @@ interface Collecting {
   readonly leadsTo: Set<Part>;
   readonly writes: Assigned[];
   readonly calls: Call[];
+  readonly loads: TS.StringLiteralLike[];
   readonly uses: Map<TS.Symbol, Set<Fn | undefined>>;
   readonly reads: Set<TS.Symbol>;
 }
@@ -36,7 +40,7 @@ interface Collecting {
 export function factsOf(flow: Flow, part: Part): Facts {
   const known = flow.facts.get(part);
   if (known) return known;
-  const found: Collecting = { leadsTo: new Set(), writes: [], calls: [], uses: new Map(), reads: new Set() };
+  const found: Collecting = { leadsTo: new Set(), writes: [], calls: [], loads: [], uses: new Map(), reads: new Set() };
   for (const inner of part.kind === "mentioned" ? partsOf(flow, part.unit).later.values() : []) {
     if (isInside(inner.node, part.node)) found.leadsTo.add(inner);
   }
@@ -54,7 +58,7 @@ function isActive(flow: Flow, part: Part): boolean {
   let isFound = false;
   walk(flow, part, (node) => {
     const isIterating = ts.isForOfStatement(node) || ts.isSpreadElement(node) || ts.isArrayBindingPattern(node);
-    isFound ||= isIterating || isCall(flow, node) || discoverAssigned(ts, node).length > 0;
+    isFound ||= isIterating || pathLoaded(ts, node) !== undefined || isCall(flow, node) || discoverAssigned(ts, node).length > 0;
   });
   return isFound;
 }
@@ -81,6 +85,8 @@ function collect(flow: Flow, { part, node }: At, found: Collecting): void {
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) collectThis(flow, { part, node }, found);
   found.writes.push(...discoverAssigned(ts, node));
   if (isCall(flow, node)) found.calls.push(node);
+  const path = pathLoaded(ts, node);
+  if (path) found.loads.push(path);
   const module = isHeld ? undefined : moduleImported(flow, node);
   for (const each of module ? partsOfModule(flow, module) : []) found.leadsTo.add(each);
 }

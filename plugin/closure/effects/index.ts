@@ -2,6 +2,7 @@ import type TS from "typescript";
 import type { Context } from "../../context.js";
 import type { Unit } from "../unit.js";
 import { projectFiles } from "./origin.js";
+import { discoverLoading, type Loading } from "./loading.js";
 import { discoverPreceding, type Preceding, type Sequence } from "./order.js";
 import { discoverReassigned, isReadOf } from "./reassigned.js";
 import { discoverWriters, foreignWritersOf, writersOf, type Writers } from "./writers.js";
@@ -19,6 +20,8 @@ export interface Effects {
   writers(symbol: TS.Symbol, reader: TS.Node): readonly Unit[];
   /** What runs before a unit in its file and writes to something that the unit reads when it is loaded. */
   preceding(unit: Unit): readonly Sequence[];
+  /** The calls that load modules when others are loaded. */
+  loading(): readonly Loading[];
   /** The units of a file that may, when it is loaded, write to what all code can see, such as `process.env`. */
   globalWriters(file: TS.SourceFile): readonly Unit[];
   /** What is declared outside of the project's code and may be written to, each with the units that do. */
@@ -39,6 +42,7 @@ export function discoverEffects(context: Context, tasks: ReadonlySet<TS.Node>): 
   let reassigned: ReadonlyMap<TS.Symbol, TS.Node> | undefined;
   let writers: Writers | undefined;
   let preceding: Preceding | undefined;
+  let loading: readonly Loading[] | undefined;
   const known = (): Writers => (writers ??= discoverWriters(context, tasks, projectFiles(context)));
   const exported = (symbol: TS.Symbol): TS.Symbol => context.checker.getExportSymbolOfSymbol(symbol);
   return {
@@ -46,6 +50,7 @@ export function discoverEffects(context: Context, tasks: ReadonlySet<TS.Node>): 
     isRead: (node) => isReadOf(context, node),
     writers: (symbol, reader) => writersOf(known(), exported(symbol), reader),
     preceding: (unit) => (preceding ??= discoverPreceding(known())).get(unit) ?? [],
+    loading: () => (loading ??= discoverLoading(known())),
     globalWriters: (file) => known().globals.get(file) ?? [],
     foreignWriters: () => foreignWritersOf(known()),
   };

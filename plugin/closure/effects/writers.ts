@@ -66,6 +66,15 @@ export function unitsAbove(leadingTo: Writers["leadingTo"], parts: Iterable<Part
   return [...units].sort(bySource);
 }
 
+/** All units that lead to a part, its own included, in source order. */
+export function unitsOnWay(leadingTo: Writers["leadingTo"], part: Part): readonly Unit[] {
+  const reached = new Set([part]);
+  for (const each of reached) {
+    for (const next of leadingTo.get(each) ?? []) reached.add(next);
+  }
+  return [...new Set([...reached].map(({ unit }) => unit))].sort(bySource);
+}
+
 function bySource(a: TS.Node, b: TS.Node): number {
   const [first, second] = [a.getSourceFile().fileName, b.getSourceFile().fileName];
   return first === second ? a.pos - b.pos : first < second ? -1 : 1;

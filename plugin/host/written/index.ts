@@ -2,6 +2,7 @@ import type TS from "typescript";
 import type { Compiler } from "../../context.js";
 import { addTo } from "../../listMap.js";
 import type { ImportGraph } from "../imports.js";
+import { withLoaders } from "./loaders.js";
 import { readModules, resolveName, type Modules } from "./modules.js";
 import type { Code, Piece } from "./pieces.js";
 import { discoverWriting, mayWrite, type Writing } from "./writing.js";
@@ -41,7 +42,7 @@ export function discoverWrittenFrom(ts: Compiler, graph: ImportGraph): ReadonlyM
   const pieces = new Map([...reached].map(({ piece, file }) => [piece, file]));
   const getters = new Set([...pieces.keys()].flatMap((piece) => [...piece.read().getters]));
   const search: Search = { ...reaching, writing: discoverWriting(modules, pieces), getters, written: new Map(), storing: new Map() };
-  return filesWriting(search, starts, discoverHot(search, reached));
+  return withLoaders(graph, filesWriting(search, starts, discoverHot(search, reached)));
 }
 
 function filesWriting(search: Search, starts: readonly Step[], hot: ReadonlySet<Step>): ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]> {
