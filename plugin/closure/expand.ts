@@ -141,6 +141,8 @@ function nodeOfTarget(graph: Graph, view: View, target: Target): ClosureNode | u
         at: target.symbol.declarations?.[0],
         expand: (node) => expandNamespace(graph, { node, view }, target.symbol),
       }));
+    case "statements":
+      return nodeOfStatements(graph, view, target.units);
     case "constant":
       return nodeOf(graph, at, () => ({
         kind: "code",

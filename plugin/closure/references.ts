@@ -100,7 +100,8 @@ function usesOfSymbol(closures: Closures, node: TS.Identifier, named: TS.Symbol)
   let [symbol, label, at]: [TS.Symbol, string, TS.Expression] = [named, node.text, node];
   for (let space = namespaceOf(closures, symbol); space !== undefined; space = namespaceOf(closures, symbol)) {
     const member = memberAt(closures, at);
-    if (member === undefined) break;
+    // Where the module is taken for something of another type, the type says what the name is called there.
+    if (member === undefined || isOfType(closures, member.symbol)) break;
     const foreign = foreignOfStar(closures, space, member.name);
     [symbol, label, at] = [member.symbol, `${label}.${member.name}`, member.access];
     if (foreign !== undefined) return [{ label, at, symbol, target: targetOfForeign(foreign) }];
@@ -111,6 +112,10 @@ function usesOfSymbol(closures: Closures, node: TS.Identifier, named: TS.Symbol)
 function usesOf(closures: Closures, named: TS.Symbol, use: Pick<Use, "label" | "at">): readonly Use[] {
   const { symbol, targets } = discoverDestination(closures, named);
   return targets.map((target) => ({ ...use, symbol, target }));
+}
+
+function isOfType({ context: { ts } }: Closures, { declarations = [] }: TS.Symbol): boolean {
+  return declarations.some((each) => ts.isTypeElement(each));
 }
 
 interface Member {

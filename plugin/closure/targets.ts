@@ -4,6 +4,8 @@ import type { Context } from "../context.js";
 import { isLibNode } from "../signature/lib.js";
 import type { Closures } from "./closures.js";
 import { originOf } from "./effects/origin.js";
+import { unitsOf } from "./effects/parts.js";
+import { hasLooseExports } from "./looseExports.js";
 import { followImports, type Foreign, type Imported } from "./imports.js";
 import type { Package } from "./packages/index.js";
 import { unitOf, type Unit } from "./unit.js";
@@ -12,6 +14,8 @@ import { unitOf, type Unit } from "./unit.js";
 export type Target =
   | { readonly kind: "code"; readonly unit: Unit }
   | { readonly kind: "namespace"; readonly symbol: TS.Symbol }
+  /** All statements of a script, of which any may be what it hands out. */
+  | { readonly kind: "statements"; readonly units: readonly Unit[] }
   | { readonly kind: "constant"; readonly member: TS.Symbol; readonly value: string | number }
   /** A part of a package, by the path and the name that it is imported by. */
   | { readonly kind: "package"; readonly package: Package; readonly part: string }
@@ -66,8 +70,14 @@ function targetsOfSymbol(closures: Closures, symbol: TS.Symbol): readonly Target
   const whole = declarations.map((declaration) => (ts.isEnumMember(declaration) ? declaration.parent : declaration));
   // Where several files declare one thing, their order in the program does not count.
   whole.sort((a, b) => compareFiles(a, b) || a.pos - b.pos);
-  const targets = whole.map((declaration) => targetOfDeclaration(closures, symbol, declaration));
+  const targets = whole.flatMap((declaration) => [targetOfDeclaration(closures, symbol, declaration), ...statementsOf(closures, declaration)]);
   return [...new Map(targets.flatMap((target) => (target ? [[keyOf(target), target] as const] : []))).values()];
+}
+
+function statementsOf({ context }: Closures, declaration: TS.Node): readonly Target[] {
+  const file = declaration.getSourceFile();
+  const isLoose = originOf(context, declaration) === "project" && hasLooseExports(context.ts, file);
+  return isLoose ? [{ kind: "statements", units: unitsOf(context, file) }] : [];
 }
 
 function compareFiles(a: TS.Node, b: TS.Node): number {
@@ -82,6 +92,8 @@ export function keyOf(target: Target): unknown {
       return target.unit;
     case "namespace":
       return target.symbol;
+    case "statements":
+      return target.units[0]?.getSourceFile();
     case "constant":
       return target.member;
     case "package":
