@@ -158,4 +158,26 @@ const behind: readonly Row[] = [
   row("the prototype of something else", SHAPE, "class Other { run() { return 1; } } (Object.getPrototypeOf(new Other()) as Other).run = () => 2; console.log(new table());"),
 ];
 
-export const expressions: readonly Row[] = [...direct, ...aliases, ...behind];
+const FILLING = "table.a = 2;";
+const tracker = (member: string): string => `class Tracker { ${member} } const tracker = new Tracker();`;
+const ITERABLE = tracker(`*[Symbol.iterator]() { ${FILLING} yield 1; }`);
+
+/** Code that the language runs without a call. */
+const implicit: readonly Row[] = [
+  row("toString in a template", OBJECT, `${tracker(`toString() { ${FILLING} return ""; }`)} export /*W*/ const text = \`\${tracker}\`;`),
+  row("toString of what is added", OBJECT, `${tracker(`toString() { ${FILLING} return ""; }`)} export /*W*/ const text = "" + tracker;`),
+  row("valueOf in a comparison", OBJECT, `${tracker(`valueOf() { ${FILLING} return 1; }`)} export /*W*/ const is = tracker < tracker;`),
+  row("valueOf in an identity", OBJECT, `${tracker(`valueOf() { ${FILLING} return 1; }`)} export const is = tracker === tracker;`),
+  row("a template of a string", OBJECT, `${tracker(`name = ""; toString() { ${FILLING} return ""; }`)} export const text = \`\${tracker.name}\`;`),
+  row("Symbol.toPrimitive", OBJECT, `${tracker(`[Symbol.toPrimitive]() { ${FILLING} return 1; }`)} export /*W*/ const n = +(tracker as never as number);`),
+  row("an iterator in a loop", OBJECT, `${ITERABLE} /*W*/ for (const each of tracker) void each;`),
+  row("an iterator in a pattern", OBJECT, `${ITERABLE} export /*W*/ const [first] = tracker;`),
+  row("a getter in brackets that writes", OBJECT, `${tracker(`get n() { ${FILLING} return 1; }`)} export /*W*/ const n = tracker["n"];`),
+  row("a getter in a pattern that writes", OBJECT, `${tracker(`get n() { ${FILLING} return 1; }`)} export /*W*/ const { n } = tracker;`),
+  row("a copy that reads a getter that writes", OBJECT, `const tracker = { get n() { ${FILLING} return 1; } }; export /*W*/ const copy = { ...tracker };`),
+  row("a setter that writes", OBJECT, `${tracker(`set n(n: number) { table.a = n; }`)} /*W*/ tracker.n = 1;`),
+  row("a promise of the project", OBJECT, `const tracker = { then(done: () => void) { ${FILLING} done(); } }; /*W*/ await tracker;`),
+  row("disposal", OBJECT, `${tracker(`[Symbol.dispose]() { ${FILLING} }`)} /*W*/ { using held = tracker; void held; }`),
+];
+
+export const expressions: readonly Row[] = [...direct, ...aliases, ...behind, ...implicit];

@@ -4,6 +4,7 @@ import { unitOf } from "../unit.js";
 import { functionsOf } from "./callees.js";
 import { mentionedPart, partsOf, type Flow } from "./flow.js";
 import { mayRunGetter } from "./getters.js";
+import { isReadAtOnce, mayRunImplicitly } from "./implicit.js";
 import { pathLoaded } from "./loading.js";
 import { baseOf } from "./members.js";
 import { discoverMention, isInside, partsOfModule } from "./mentions.js";
@@ -57,8 +58,7 @@ function isActive(flow: Flow, part: Part): boolean {
   const { ts } = flow.context;
   let isFound = false;
   walk(flow, part, (node) => {
-    const isIterating = ts.isForOfStatement(node) || ts.isSpreadElement(node) || ts.isArrayBindingPattern(node);
-    isFound ||= isIterating || pathLoaded(ts, node) !== undefined || isCall(flow, node) || discoverAssigned(ts, node).length > 0;
+    isFound ||= mayRunImplicitly(flow, node) || pathLoaded(ts, node) !== undefined || isCall(flow, node) || discoverAssigned(ts, node).length > 0;
   });
   return isFound;
 }
@@ -80,7 +80,7 @@ interface At {
 
 function collect(flow: Flow, { part, node }: At, found: Collecting): void {
   const { ts } = flow.context;
-  const isHeld = part.kind === "executed" && partsOf(flow, part.unit).held.has(node);
+  const isHeld = part.kind === "executed" && partsOf(flow, part.unit).held.has(node) && !isReadAtOnce(flow, node);
   if (ts.isIdentifier(node)) return isHeld ? collectHeld(flow, node, found) : collectMention(flow, node, found);
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) collectThis(flow, { part, node }, found);
   found.writes.push(...discoverAssigned(ts, node));

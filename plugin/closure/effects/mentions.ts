@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import type { Context } from "../../context.js";
 import { resolveAlias } from "../../discover/taskSymbol.js";
-import { wrapping } from "../../unwrap.js";
+import { unwrap, wrapping } from "../../unwrap.js";
 import { mentionedPart, type Flow } from "./flow.js";
 import { nameRead } from "./getters.js";
 import { isProjectFile } from "./origin.js";
@@ -76,7 +76,13 @@ function isReadAsData({ context, members }: Flow, written: TS.Expression): boole
     if (members.getters.has(nameRead(ts, access.parent) ?? "")) return false;
     access = wrapping(ts, access.parent);
   }
-  return !isCalled(ts, access) && ts.isExpression(access) && isPrimitive(context, context.checker.getTypeAtLocation(access));
+  return !isCalled(ts, access) && ts.isExpression(access) && isPrimitive(context, context.checker.getTypeAtLocation(access)) && !isAssertedObject(context, access);
+}
+
+/** `tracker as never as number` is converted when it is used. */
+function isAssertedObject({ ts, checker }: Context, access: TS.Expression): boolean {
+  const inner = unwrap(ts, access);
+  return inner !== access && (checker.getTypeAtLocation(inner).flags & ts.TypeFlags.Object) !== 0;
 }
 
 function isCalled(ts: Context["ts"], access: TS.Expression): boolean {

@@ -60,7 +60,14 @@ export function isActive(reading: Reading, node: TS.Node): boolean {
   if (ts.isFunctionLike(node) || isTypeOnly(ts, node) || isTask(reading, node)) return node.kind === ts.SyntaxKind.ClassStaticBlockDeclaration || hasDecorators(ts, node);
   const isDoing = ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isDecorator(node);
   if (isDoing || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isForOfStatement(node) || ts.isSpreadElement(node)) return true;
-  return discoverAssigned(ts, node).length > 0 || (eachChild(ts, node, (each) => isActive(reading, each) || undefined) ?? false);
+  return discoverAssigned(ts, node).length > 0 || mayConvert(ts, node) || (eachChild(ts, node, (each) => isActive(reading, each) || undefined) ?? false);
+}
+
+/** Conversions, copies, patterns and waiting may run methods and getters without a call. */
+function mayConvert(ts: Compiler, node: TS.Node): boolean {
+  if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isAwaitExpression(node)) return true;
+  if (ts.isSpreadAssignment(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) return true;
+  return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
 }
 
 function hasDecorators(ts: Compiler, node: TS.Node): boolean {
