@@ -31,3 +31,10 @@ export function missedRows({ rows }) {
 export function counted(number) {
   return number.toLocaleString("en-US");
 }
+
+/** Two long texts, cut to where they differ. */
+export function shownDifference(before, after = "") {
+  const first = [...before].findIndex((letter, index) => letter !== after[index]);
+  const at = Math.max(0, (first < 0 ? before.length : first) - 60);
+  return [before, after].map((text) => text.slice(at, at + 200)).join(" → ");
+}

@@ -2,8 +2,11 @@ import { inserted, replaced, startOf, textOf, withoutElements } from "./operator
 
 const OTHER_KEYWORD = { string: "number", number: "string", boolean: "string", bigint: "string" };
 
-/** Edits of one node of a type, where the compiler does not itself take the edited type for the same. */
-export function* nodeEdits(walk, node) {
+/**
+ * Edits of one node of a type, where the compiler does not itself take the edited type for the same. `around` are
+ * the members of the unions that it is a member of.
+ */
+export function* nodeEdits(walk, node, around) {
   const { ts } = walk;
   const text = textOf(ts, node);
   const isImplied = node.kind === ts.SyntaxKind.UndefinedKeyword;
@@ -11,7 +14,7 @@ export function* nodeEdits(walk, node) {
   // Parentheses behind `readonly` are an error: it stands before an array or tuple as written only.
   if (!ts.isTypeOperatorNode(node.parent)) yield { operator: "parentheses and a comment", counts: false, ...replaced(ts, node, `(/* 1 */ ${text})`) };
   if (OTHER_KEYWORD[text] !== undefined) yield { operator: "keyword exchanged", ...replaced(ts, node, OTHER_KEYWORD[text]) };
-  if (ts.isLiteralTypeNode(node)) yield* literalEdits(walk, node);
+  if (ts.isLiteralTypeNode(node)) yield* literalEdits(walk, node, around);
   else if (ts.isTemplateLiteralTypeNode(node)) yield { operator: "template's text changed", ...inserted(startOf(ts, node) + 1, "taskprint") };
   else if (ts.isUnionTypeNode(node)) yield* unionEdits(walk, node);
   else if (ts.isArrayTypeNode(node)) yield* arrayEdits(ts, node, text);
@@ -19,24 +22,17 @@ export function* nodeEdits(walk, node) {
   else if (ts.isTupleTypeNode(node)) yield* tupleEdits(ts, node);
 }
 
-function* literalEdits(walk, node) {
-  const { ts } = walk;
+function* literalEdits({ ts }, node, around) {
   const { literal } = node;
   const isText = ts.isStringLiteral(literal);
   const isNumber = ts.isNumericLiteral(literal);
   const other = isText ? JSON.stringify(`${literal.text}~`) : isNumber ? "1000003" : '"taskprint"';
   const covering = isNumber ? ts.TypeFlags.Number : ts.TypeFlags.String;
-  if (!partsAround(walk, node).some(({ flags }) => flags & covering)) yield { operator: "literal changed", ...replaced(ts, node, other) };
+  if (!around.some(({ flags }) => flags & covering)) yield { operator: "literal changed", ...replaced(ts, node, other) };
 }
 
-/** The members of the unions that a node is written in, as the compiler sees them. */
-function partsAround({ ts, checker }, node) {
-  const parts = [];
-  for (let outer = node.parent; ts.isUnionTypeNode(outer) || ts.isParenthesizedTypeNode(outer); outer = outer.parent) parts.push(...partsOf(checker, outer));
-  return parts;
-}
-
-function partsOf(checker, node) {
+/** The members of a union as the compiler sees them; of any other type, itself. */
+export function partsOf(checker, node) {
   const type = checker.getTypeFromTypeNode(node);
   return type.isUnion() ? type.types : [type];
 }
@@ -52,9 +48,15 @@ function* unionEdits({ ts, checker }, node) {
   for (const member of node.types) {
     const rest = node.types.filter((type) => type !== member);
     const kept = new Set(rest.flatMap((type) => partsOf(checker, type)));
-    const isNeeded = whole.some((part) => !kept.has(part)) && member.kind !== ts.SyntaxKind.UndefinedKeyword;
+    const isLast = !partsOf(checker, member).every(isCallable) || ![...kept].some(isCallable);
+    const isNeeded = isLast && whole.some((part) => !kept.has(part)) && member.kind !== ts.SyntaxKind.UndefinedKeyword;
     if (isNeeded) yield { operator: "union member removed", ...replaced(ts, node, rest.map((type) => `(${textOf(ts, type)})`).join(" | ")) };
   }
+}
+
+/** A function is a leaf of a signature, whatever properties it has: several in one union are as good as one. */
+export function isCallable(type) {
+  return type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0;
 }
 
 function* arrayEdits(ts, node, text) {

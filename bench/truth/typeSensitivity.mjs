@@ -2,7 +2,8 @@
 import { createRandom, sampledByGroup } from "./sample.mjs";
 import { COMPILERS, createTypeProgram } from "./typeProgram.mjs";
 import { discoverTypeEdits } from "./typeEdits.mjs";
-import { declaredTypes, functionsOf, outcomeOf, withWrappers, wrapperOf } from "./typeSignatures.mjs";
+import { shownDifference } from "./table.mjs";
+import { declaredTypes, functionsOf, isSame, outcomeOf, withWrappers, wrapperOf } from "./typeSignatures.mjs";
 import { nodesIn } from "./units.mjs";
 
 /** What one type and all that it mentions may weigh: each edit copies it. */
@@ -100,11 +101,11 @@ function outcomesIn(context, path) {
 
 /** Under the second compiler the same edits are tried again, and not counted again. */
 function count(tally, { before, after, edit, isFirst, key }) {
-  const isSame = before.kind === after.kind && before.text === after.text;
+  const isUnmoved = isSame(before, after);
   const one = isFirst ? 1 : 0;
   if (edit === undefined) {
     tally.copies += one;
-    if (!isSame) tally.copyFaults.push(`a copy differs: ${key}: ${before.text.slice(0, 300)} → ${after.text.slice(0, 300)}`);
+    if (!isUnmoved) tally.copyFaults.push(`a copy differs: ${key}: ${shownDifference(before.text, after.text)}`);
     return;
   }
   if (before.kind === "refused") return;
@@ -114,6 +115,6 @@ function count(tally, { before, after, edit, isFirst, key }) {
   tally.deepest = Math.max(tally.deepest, depth);
   if (counts && depth >= 3) tally.deep += one;
   if (counts) tally.operators.set(operator, (tally.operators.get(operator) ?? 0) + one);
-  if (counts && isSame) tally.undetected.push(`undetected: ${place}: ${before.text.slice(0, 300)}`);
-  if (!counts && !isSame) tally.overdetected.push(`counted, and must not: ${place}: ${before.text.slice(0, 200)} → ${after.text.slice(0, 200)}`);
+  if (counts && isUnmoved) tally.undetected.push(`undetected: ${place}: ${before.text.slice(0, 300)}`);
+  if (!counts && !isUnmoved) tally.overdetected.push(`counted, and must not: ${place}: ${shownDifference(before.text, after.text)}`);
 }

@@ -1,4 +1,5 @@
 /** Types of real sources as signatures: each declared type as a function's parameter, and each function as it is. */
+import { DIAGNOSTIC_BASE } from "#plugin/context";
 import { addNode, createWalk } from "#plugin/signature/graph";
 import { canonicalSignature } from "#plugin/signature/index";
 import { describeOverload, discoverSignatures } from "#plugin/signature/overloads";
@@ -43,32 +44,36 @@ export function functionsOf(ts, file) {
 }
 
 /**
- * What a function's signature comes to: `{ kind, text }`, with the kind "accepted", "opaque" (accepted where the
- * parameters are left out of the key, as those with methods must be) or "refused". A refused one has the
- * errors in its text, and behind them what the types would have read.
+ * What a function's signature comes to: `{ kind, text, errors }`, with the kind "accepted", "opaque" (accepted where
+ * the parameters are left out of the key, as those with methods must be) or "refused". A refused one has the text
+ * that its types would have, unless they are endless. Errors are listed by their codes: which way to a fault is
+ * named, of several, is no part of a signature.
  */
 export function outcomeOf(context, fn) {
   const plain = signatureOf(context, fn, []);
-  if (plain.text !== undefined) return { kind: "accepted", text: plain.text };
+  const { errors } = plain;
+  if (plain.text !== undefined) return { kind: "accepted", text: plain.text, errors };
   const names = fn.parameters.flatMap(({ name }) => (context.ts.isIdentifier(name) ? [name.text] : []));
-  const ignoring = plain.isFatal ? undefined : signatureOf(context, fn, names).text;
-  if (ignoring !== undefined) return { kind: "opaque", text: `${ignoring}\n${plain.errors}` };
-  if (plain.errors.includes(ENDLESS)) return { kind: "refused", text: plain.errors };
-  return { kind: "refused", text: `${plain.errors}\n${refusedText(context, fn) ?? ""}` };
+  const ignoring = FATAL.test(errors) ? undefined : signatureOf(context, fn, names).text;
+  if (ignoring !== undefined) return { kind: "opaque", text: ignoring, errors };
+  return { kind: "refused", text: errors.includes(ENDLESS) ? "" : (refusedText(context, fn) ?? ""), errors };
+}
+
+export function isSame(one, other) {
+  return one.kind === other.kind && one.text === other.text && one.errors === other.errors;
 }
 
 /** The code of the error of a type that is too large to read. */
-export const ENDLESS = "[TP1052]";
+export const ENDLESS = "TP1052";
 
 /** Errors of types that cannot be read, whether they are part of the key or not. */
-const FATAL = /\[TP105[0-4]\]/;
+const FATAL = /TP105[0-4]/;
 
 function signatureOf(context, fn, ignore) {
   const scoped = { ...context, diagnostics: [] };
   const text = canonicalSignature(scoped, taskOf(fn, ignore))?.text;
-  // A refusal may be met on several ways into a type, more of them in a newer library.
-  const errors = [...new Set(scoped.diagnostics.map(({ messageText }) => String(messageText)))].join("\n");
-  return { text, errors, isFatal: FATAL.test(errors) };
+  const codes = scoped.diagnostics.map(({ code }) => `TP${code - DIAGNOSTIC_BASE}`);
+  return { text, errors: [...new Set(codes)].sort().join(" ") };
 }
 
 /** The text that a refused signature would have: undefined where a type is endless, and was not read to its end. */

@@ -1,13 +1,14 @@
 /** Part 3, first half: what must leave the signature of a type alone. */
 import { createRandom, shuffled } from "./sample.mjs";
 import { COMPILERS, createTypeProgram } from "./typeProgram.mjs";
-import { ENDLESS, functionsOf, outcomeOf, withWrappers } from "./typeSignatures.mjs";
+import { reasonOf } from "./typeReasons.mjs";
+import { ENDLESS, functionsOf, isSame, outcomeOf, withWrappers } from "./typeSignatures.mjs";
 import { VARIATIONS } from "./typeVariations.mjs";
 
 /**
  * Holds the types of a code base under every compiler and variation against the first; under the second
  * compiler only so many variations as `second` says. Counts into `tally`:
- * `types`, `compared`, and by name `kinds` and `byVariation`; `differences` lists `{ variation, key, before, after }`.
+ * `types`, `compared`, and by name `kinds` and `byVariation`; `differences` lists `{ variation, base, key, before, after, reason }`.
  */
 export function measureStability(tally, base, { most, second, say }) {
   const files = base.files.map((file) => withWrappers(COMPILERS[0], file));
@@ -27,7 +28,7 @@ export function measureStability(tally, base, { most, second, say }) {
 
 /** What is too large to read costs seconds: it is read as it is, once by each compiler. */
 function readableKeys(reference) {
-  return new Set([...reference].filter(([, { text }]) => !text.includes(ENDLESS)).map(([key]) => key));
+  return new Set([...reference].filter(([, { errors }]) => !errors.includes(ENDLESS)).map(([key]) => key));
 }
 
 /** Which functions are read: the types that files declare, and functions of their own, at most `most` of each. */
@@ -54,7 +55,7 @@ function outcomesOf(ts, { base, files, wanted, variation }) {
   for (const { path } of described.files.filter((file) => shown.has(file.path))) {
     functionsOf(ts, context.program.getSourceFile(path)).forEach(({ fn }, index) => {
       const key = `${shown.get(path)}#${index}`;
-      if (wanted.has(key)) outcomes.set(key, outcomeOf(context, fn));
+      if (wanted.has(key)) outcomes.set(key, { ...outcomeOf(context, fn), context, fn });
     });
   }
   return outcomes;
@@ -66,15 +67,15 @@ function countKinds(tally, outcomes) {
 }
 
 function compareOutcomes(tally, { name, base, wanted, reference, outcomes }) {
-  const counts = tally.byVariation.get(name) ?? { compared: 0, differing: 0 };
+  const counts = tally.byVariation.get(name) ?? { compared: 0, differing: 0, explained: 0 };
   for (const [key, before] of reference) {
     if (!wanted.has(key)) continue;
     const after = outcomes.get(key);
-    const differs = after?.kind !== before.kind || after.text !== before.text;
     counts.compared += 1;
-    if (!differs) continue;
-    counts.differing += 1;
-    tally.differences.push({ variation: name, base: base.name, key: key.slice(base.root.length + 1), before, after });
+    if (isSame(before, after)) continue;
+    const reason = reasonOf(before, after);
+    counts[reason === undefined ? "differing" : "explained"] += 1;
+    tally.differences.push({ variation: name, base: base.name, key: key.slice(base.root.length + 1), before: before.text, after: after.text, reason });
   }
   tally.byVariation.set(name, counts);
 }

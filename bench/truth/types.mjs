@@ -1,5 +1,5 @@
 /** Part 3: the signatures of types of real sources: what must leave them alone, and what must change them. */
-import { counted } from "./table.mjs";
+import { counted, shownDifference } from "./table.mjs";
 import { forgetPackages } from "./typeProgram.mjs";
 import { measureSensitivity } from "./typeSensitivity.mjs";
 import { typeSources } from "./typeSources.mjs";
@@ -26,8 +26,9 @@ export async function run({ scale, say }) {
 
 function stabilityRows({ types, kinds, byVariation }, { goal }) {
   const kindsText = Object.entries(kinds).map(([kind, count]) => `${counted(count)} ${kind}`).join(", ");
-  const rows = [...byVariation].map(([name, { compared, differing }]) => {
-    return { what: `  differ: ${name}`, figure: `${counted(differing)} of ${counted(compared)}`, goal: "0", met: differing === 0 };
+  const rows = [...byVariation].map(([name, { compared, differing, explained }]) => {
+    const more = explained === 0 ? "" : `, and ${counted(explained)} by the language`;
+    return { what: `  differ: ${name}`, figure: `${counted(differing)} of ${counted(compared)}${more}`, goal: "0", met: differing === 0 };
   });
   return [{ what: `types compared (${kindsText})`, figure: counted(types), goal: `at least ${counted(goal)}`, met: types >= goal }, ...rows];
 }
@@ -43,6 +44,7 @@ function editRows(tally, { editGoal }) {
   ];
 }
 
-function differenceNote({ variation, base, key, before, after }) {
-  return `differs: ${variation}: ${base} ${key}: ${before.text.slice(0, 200)} → ${after?.text.slice(0, 200)}`;
+function differenceNote({ variation, base, key, before, after, reason }) {
+  const head = reason === undefined ? "differs" : `explained (${reason})`;
+  return `${head}: ${variation}: ${base} ${key}: ${shownDifference(before, after)}`;
 }
