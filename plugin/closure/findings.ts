@@ -1,8 +1,10 @@
 import type TS from "typescript";
 import { report, type Context } from "../context.js";
+import { addTo } from "../listMap.js";
 import type { Message } from "../messages.js";
 import { placeOf } from "../place.js";
 import type { ClosureNode, Finding, Reference } from "./node.js";
+import type { Sources } from "./reaching.js";
 
 /** A finding that a task reaches, and the references by which it does. */
 export interface ReachedFinding {
@@ -10,26 +12,61 @@ export interface ReachedFinding {
   readonly path: readonly Reference[];
 }
 
-/** The findings that a node reaches, each by a shortest path. */
-export function discoverFindings(from: ClosureNode, reaching: ReadonlySet<ClosureNode>): readonly ReachedFinding[] {
-  const steps = new Map<ClosureNode, Step | undefined>([[from, undefined]]);
-  for (const [node, before] of steps) {
-    for (const reference of node.references) {
-      if (reaching.has(reference.target) && !steps.has(reference.target)) steps.set(reference.target, { reference, before });
+/**
+ * For every one of some nodes the findings that it reaches, each by a shortest path, the nearest first. Each
+ * finding is traced back once, whatever the number of those that reach it.
+ */
+export function discoverFindings(nodes: readonly ClosureNode[], sources: Sources, from: readonly ClosureNode[]): ReadonlyMap<ClosureNode, readonly ReachedFinding[]> {
+  const routes = new Map<ClosureNode, Route[]>();
+  for (const target of nodes.filter(({ findings }) => findings.length > 0)) {
+    const distances = discoverDistances(sources, target);
+    for (const node of from) {
+      if (distances.has(node)) addTo(routes, node, routeTo(node, target, distances));
     }
   }
-  return [...steps].flatMap(([{ findings }, last]) => findings.map((finding) => ({ finding, path: pathTo(last) })));
+  return new Map([...routes].map(([node, each]) => [node, each.sort(compareRoutes).flatMap(findingsOf)]));
 }
 
-interface Step {
-  readonly reference: Reference;
-  readonly before: Step | undefined;
+/** A way from one node to another; the numbers say which reference of each node it takes. */
+interface Route {
+  readonly target: ClosureNode;
+  readonly path: readonly Reference[];
+  readonly numbers: readonly number[];
 }
 
-function pathTo(last: Step | undefined): readonly Reference[] {
+/** How many references every node that leads to a node is away from it. */
+function discoverDistances(sources: Sources, target: ClosureNode): ReadonlyMap<ClosureNode, number> {
+  const distances = new Map([[target, 0]]);
+  for (const [node, distance] of distances) {
+    for (const source of sources.get(node) ?? []) {
+      if (!distances.has(source)) distances.set(source, distance + 1);
+    }
+  }
+  return distances;
+}
+
+/** Of several shortest ways the one by the earliest references. */
+function routeTo(from: ClosureNode, target: ClosureNode, distances: ReadonlyMap<ClosureNode, number>): Route {
   const path: Reference[] = [];
-  for (let step = last; step !== undefined; step = step.before) path.push(step.reference);
-  return path.reverse();
+  const numbers: number[] = [];
+  for (let node = from, left = (distances.get(from) ?? 0) - 1; left >= 0; left -= 1) {
+    const number = node.references.findIndex((each) => distances.get(each.target) === left);
+    const reference = node.references[number];
+    if (reference === undefined) break;
+    path.push(reference);
+    numbers.push(number);
+    node = reference.target;
+  }
+  return { target, path, numbers };
+}
+
+function compareRoutes(a: Route, b: Route): number {
+  const first = a.numbers.findIndex((number, index) => number !== b.numbers[index]);
+  return a.path.length - b.path.length || (a.numbers[first] ?? 0) - (b.numbers[first] ?? 0);
+}
+
+function findingsOf({ target, path }: Route): readonly ReachedFinding[] {
+  return target.findings.map((finding) => ({ finding, path }));
 }
 
 /** Who reaches findings: a task by its name, and the folder that places are named against. */

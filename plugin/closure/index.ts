@@ -44,7 +44,8 @@ export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, Trac
   plantTasks(graph);
   const published = publishFiles(graph);
   growGraph(graph);
-  const judged = judge(graph);
+  const declared = [...published.values()].flatMap((file) => [...file.values()]);
+  const judged = judge(graph, [...[...tasks.keys()].map((call) => nodeOfBody(graph, call)), ...declared]);
   return {
     tasks: new Map([...tasks].map(([call, task]) => [call, closeTask(judged, call, task)])),
     carried: new Map([...published].map(([file, each]) => [file, describePublished({ context, ...judged }, each)])),
@@ -55,17 +56,19 @@ interface Judged {
   readonly graph: Graph;
   readonly digests: ReadonlyMap<ClosureNode, string>;
   readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
-  readonly reaching: ReadonlySet<ClosureNode>;
+  /** What is to be said of the nodes that were asked for. */
+  readonly findings: ReadonlyMap<ClosureNode, readonly ReachedFinding[]>;
   /** The digest of a node with what it reaches, one by one. */
   readonly identify: (node: ClosureNode) => string;
 }
 
-function judge(graph: Graph): Judged {
+/** Judges a graph, for those of its nodes that something is said of: the bodies of tasks, and what other projects may ask for. */
+function judge(graph: Graph, asked: readonly ClosureNode[]): Judged {
   const nodes = nodesOf(graph);
   const digests = digestNodes(nodes);
   const sources = discoverSources(nodes);
   const identify = digestIdentities(graph.closures.context.ts, digests, sources);
-  return { graph, digests, identify, environment: discoverEnvironment(nodes, sources), reaching: reachingFindings(nodes, sources) };
+  return { graph, digests, identify, environment: discoverEnvironment(nodes, sources), findings: discoverFindings(nodes, sources, asked) };
 }
 
 function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClosure {
@@ -81,16 +84,11 @@ function discoverEnvironment(nodes: readonly ClosureNode[], sources: Sources): R
   return new Map([...names].map((name) => [name, discoverReaching(sources, nodes.filter(({ environment }) => environment.has(name)))]));
 }
 
-function reachingFindings(nodes: readonly ClosureNode[], sources: Sources): ReadonlySet<ClosureNode> {
-  return discoverReaching(sources, nodes.filter(({ findings }) => findings.length > 0));
-}
-
 /** The errors of a task's closure; what is only worth a warning is printed, as warnings among errors would fail the build. */
-function judgeTask({ graph, reaching }: Judged, node: ClosureNode, { found }: TrackedTask): readonly TS.Diagnostic[] {
+function judgeTask({ graph, findings }: Judged, node: ClosureNode, { found }: TrackedTask): readonly TS.Diagnostic[] {
   const scoped: Context = { ...graph.closures.context, diagnostics: [] };
   const { nondeterminism } = scoped.options;
-  const findings = reaching.has(node) ? discoverFindings(node, reaching) : [];
-  for (const reached of withoutRepeats(findings)) {
+  for (const reached of withoutRepeats(findings.get(node) ?? [])) {
     if (!reached.finding.isNondeterminism || nondeterminism === "error") reportFinding(scoped, { task: found.name, body: found.fn }, reached);
     else if (nondeterminism === "warn") warn(messageOf(scoped, { task: found.name }, reached));
   }

@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import type { Context } from "../../context.js";
 import { projectFolder } from "../../host/projectFolder.js";
-import { discoverFindings, messageOf } from "../findings.js";
+import { messageOf, type ReachedFinding } from "../findings.js";
 import type { Graph } from "../graph.js";
 import type { ClosureNode } from "../node.js";
 import { nodeOfFile, nodeOfPublished } from "./nodes.js";
@@ -83,7 +83,7 @@ export interface Judgement {
   readonly context: Context;
   readonly identify: (node: ClosureNode) => string;
   readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
-  readonly reaching: ReadonlySet<ClosureNode>;
+  readonly findings: ReadonlyMap<ClosureNode, readonly ReachedFinding[]>;
 }
 
 /** The block that a file's declaration file carries. */
@@ -95,13 +95,13 @@ export function describePublished(judgement: Judgement, published: Published): s
   })));
 }
 
-function describeDeclaration({ context, identify, environment, reaching }: Judgement, node: ClosureNode): CarriedDeclaration {
+function describeDeclaration({ context, identify, environment, ...judgement }: Judgement, node: ClosureNode): CarriedDeclaration {
   const env = [...environment].filter(([, readers]) => readers.has(node)).map(([name]) => name).sort();
-  const findings = reaching.has(node) ? discoverFindings(node, reaching).map((reached) => carriedFinding(context, reached)) : [];
+  const findings = (judgement.findings.get(node) ?? []).map((reached) => carriedFinding(context, reached));
   return { digest: identify(node), ...(env.length > 0 && { env }), ...(findings.length > 0 && { findings }) };
 }
 
-function carriedFinding(context: Context, reached: Parameters<typeof messageOf>[2]): CarriedFinding {
+function carriedFinding(context: Context, reached: ReachedFinding): CarriedFinding {
   const { code, text } = messageOf(context, { task: CARRIED_TASK, folder: projectFolder(context.program) }, reached);
   const { label, isNondeterminism } = reached.finding;
   return { label, isNondeterminism, code, text };
