@@ -12,11 +12,14 @@ import { codeBases } from "./corpora.mjs";
 import { createRandom, sampledByGroup } from "./sample.mjs";
 import { counted } from "./table.mjs";
 
-/** How many declarations of which code base are changed. */
+/** How many declarations of which code base are changed; meriyah has no more. */
 const SAMPLES = {
   short: { taskprint: 20 },
-  full: { taskprint: 400, meriyah: 350, rxjs: 150, zod: 150 },
+  full: { taskprint: 600, meriyah: 233, rxjs: 150, zod: 120 },
 };
+
+/** How many have to be: some can be changed in no way that shows. */
+const FEWEST = { short: 16, full: 1_000 };
 
 /** What is read of a code base: no samples, which have tasks of their own, and no tests, which nothing reaches; `short` reads less. */
 const READ = {
@@ -71,10 +74,9 @@ function namedIn(refusals) {
 
 function rowsOf(tallies, scale) {
   const sum = (key) => tallies.reduce((total, tally) => total + tally[key], 0);
-  const wanted = Object.values(SAMPLES[scale]).reduce((total, count) => total + count, 0);
   const share = ((100 * sum("extra")) / Math.max(1, sum("expected"))).toFixed(2);
   return [
-    { what: "declarations changed, one at a time", figure: counted(sum("mutants")), goal: `at least ${counted(Math.floor(wanted * 0.8))}`, met: sum("mutants") >= wanted * 0.8 },
+    { what: "declarations changed, one at a time", figure: counted(sum("mutants")), goal: `at least ${counted(FEWEST[scale])}`, met: sum("mutants") >= FEWEST[scale] },
     { what: "tasks, and how many of them are refused", figure: `${counted(sum("tasks"))}, ${counted(sum("refused"))}` },
     { what: "moves of fingerprints that were expected", figure: counted(sum("expected")) },
     { what: "moves that were missed", figure: counted(sum("missed")), goal: "0", met: sum("missed") === 0 },
