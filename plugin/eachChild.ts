@@ -1,4 +1,5 @@
 import type TS from "typescript";
+import { isAssignment } from "./assignment.js";
 import type { Compiler } from "./context.js";
 
 /**
@@ -9,7 +10,7 @@ export function eachChild<T>(ts: Compiler, node: TS.Node, visit: (child: TS.Node
   const { SyntaxKind } = ts;
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind === SyntaxKind.CommaToken) return ts.forEachChild(node, visit);
   const { kind } = node.operatorToken;
-  if (kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment) return ts.forEachChild(node, visit);
+  if (isAssignment(ts, kind)) return ts.forEachChild(node, visit);
   const operands: TS.Node[] = [];
   let left: TS.Node = node;
   for (; ts.isBinaryExpression(left) && left.operatorToken.kind === kind; left = left.left) operands.push(left.right);

@@ -1,8 +1,8 @@
 import type TS from "typescript";
-import type { Message } from "../messages.js";
+import { closureAmbient, closureUncarried, type Message } from "../messages.js";
 import { readDeclaration, CARRIED_TASK, type CarriedFinding } from "./carry/block.js";
 import type { Closures } from "./closures.js";
-import type { Finding } from "./node.js";
+import type { Finding, FindingPath } from "./node.js";
 import type { Uses } from "./references.js";
 import { projectFolder } from "../host/projectFolder.js";
 
@@ -45,7 +45,7 @@ function carriedFinding(at: TS.Node, { label, isNondeterminism, code, text }: Ca
 }
 
 /** Whether a declaration file is the output of a project that this one refers to. */
-export function isOfReference(program: TS.Program, file: TS.SourceFile): boolean {
+function isOfReference(program: TS.Program, file: TS.SourceFile): boolean {
   const references = program.getResolvedProjectReferences() ?? [];
   return references.some((reference) => reference !== undefined && isOutputOf(reference, file.fileName));
 }
@@ -68,4 +68,10 @@ export function nameOfDeclaration(ts: typeof TS, declaration: TS.Node): string {
     if (isNaming && name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteralLike(name))) names.unshift(name.text);
   }
   return names.join(".") || "default";
+}
+
+/** What is said of a declaration that shows nothing of its code: it is another project's, or nobody's. */
+export function messageOfMissing({ context }: Closures, { declaration, label }: { readonly declaration: TS.Node | undefined; readonly label: string }, task: string, where: FindingPath): Message {
+  const isReferenced = declaration !== undefined && isOfReference(context.program, declaration.getSourceFile());
+  return isReferenced ? closureUncarried(task, where, label) : closureAmbient(task, where, label);
 }

@@ -1,16 +1,18 @@
 import type TS from "typescript";
-import { closureAmbient, closureUncarried, closureUnknownSyntax, type Message } from "../messages.js";
-import type { Closures, TrackedTask } from "./closures.js";
-import { canonicalDeclared, isOfReference, nameOfDeclaration } from "./declared.js";
-import { discoverGlobalEffects, groupByFile, isImported } from "./effectNodes.js";
+import { closureUnknownSyntax } from "../messages.js";
+import type { TrackedTask } from "./closures.js";
+import { canonicalDeclared, messageOfMissing, nameOfDeclaration } from "./declared.js";
+import { discoverGlobalEffects } from "./effectNodes.js";
 import { nodeOf, type Graph, type Key, type Seed, type Seen, type View } from "./graph.js";
+import { isImported } from "./loaded.js";
 import { canonicalLoadOrder } from "./loadOrder.js";
-import type { ClosureNode, Finding, FindingPath } from "./node.js";
+import type { ClosureNode, Finding } from "./node.js";
 import { canonicalOwnPlace } from "./ownPlace.js";
 import { canonicalUnit } from "./part.js";
 import { discoverUses, reassignments, type Use, type Uses } from "./references.js";
 import { discoverDestination, keyOf, type Target } from "./targets.js";
-import { unitOf, type Unit } from "./unit.js";
+import { groupByFile, unitOf, type Unit } from "./unit.js";
+import { addFinding, isCut, namesOf } from "./untracked.js";
 
 /** The node that a task is for other code: all that its fingerprint stands for. */
 export function nodeOfTask(graph: Graph, call: TS.Node): ClosureNode {
@@ -60,23 +62,6 @@ export function addUses(graph: Graph, seen: Seen, { uses, reader }: { readonly u
   }
 }
 
-/** All names by which people may mean what a use leads to. */
-function namesOf({ label, symbol, target }: Use): readonly string[] {
-  const owner = target.kind === "package" ? [target.package.name] : [];
-  return [label, label.split(".").at(-1) ?? label, ...(symbol ? [symbol.name] : []), ...owner];
-}
-
-function isCut(graph: Graph, view: View, names: readonly string[]): boolean {
-  const literal = view?.found.untracked.find(({ text }) => names.includes(text));
-  if (literal === undefined) return false;
-  graph.cut.set(view, (graph.cut.get(view) ?? new Set()).add(literal.text));
-  return true;
-}
-
-function addFinding(graph: Graph, { node, view }: Seen, finding: Finding): void {
-  if (!isCut(graph, view, [finding.label])) node.findings.push(finding);
-}
-
 function addUse(graph: Graph, seen: Seen, { use, reader }: { readonly use: Use; readonly reader: TS.Node }): void {
   const target = nodeOfUse(graph, seen, use);
   if (target === undefined) return;
@@ -88,8 +73,8 @@ function addUse(graph: Graph, seen: Seen, { use, reader }: { readonly use: Use; 
   const isOwn = (writer: Unit): boolean => writer === unit || (writer === reader && seen.node.kind === "code");
   const writers = graph.closures.effects.writers(use.symbol, reader).filter((writer) => !isOwn(writer));
   const groups = groupByFile(writers);
-  for (const units of groups) addEffect(graph, seen, { units, at: use.at });
-  if (groups.length > 1) addLoadOrder(graph, seen, { writers, at: use.at });
+  for (const units of groups.values()) addEffect(graph, seen, { units, at: use.at });
+  if (groups.size > 1) addLoadOrder(graph, seen, { writers, at: use.at });
 }
 
 /** What the modules do to all code that a file loads. */
@@ -117,15 +102,9 @@ function nodeOfUse(graph: Graph, seen: Seen, { target, at, label }: Use): Closur
   if (target.kind === "task") return nodeOfTask(graph, target.call);
   const node = nodeOfTarget(graph, seen.view, target);
   const declaration = "declaration" in target ? target.declaration : undefined;
-  const message: Finding["message"] = (task, where) => missing(graph.closures, { declaration, label }, task, where);
+  const message: Finding["message"] = (task, where) => messageOfMissing(graph.closures, { declaration, label }, task, where);
   if (node === undefined) addFinding(graph, seen, { at, label, isNondeterminism: false, message });
   return node;
-}
-
-/** What is said of a declaration that shows nothing of its code: it is another project's, or nobody's. */
-function missing({ context }: Closures, { declaration, label }: { readonly declaration: TS.Node | undefined; readonly label: string }, task: string, where: FindingPath): Message {
-  const isReferenced = declaration !== undefined && isOfReference(context.program, declaration.getSourceFile());
-  return isReferenced ? closureUncarried(task, where, label) : closureAmbient(task, where, label);
 }
 
 /** The node of what a name leads to; undefined where that cannot be known. */

@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import { discoverImports } from "../host/imports.js";
 import { addTo } from "../listMap.js";
-import { reachedFiles } from "./effectNodes.js";
+import { reachedFiles } from "./loaded.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
 import { nodesOf, type Graph, type Seen } from "./graph.js";
 import { addLoaders } from "./loaders.js";

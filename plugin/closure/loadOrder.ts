@@ -4,7 +4,7 @@ import { discoverImports, importedFiles, type ImportGraph } from "../host/import
 import { projectFolder } from "../host/projectFolder.js";
 import { addTo } from "../listMap.js";
 import type { Closures } from "./closures.js";
-import { isOwnSource } from "./effectNodes.js";
+import { isOwnSource } from "./loaded.js";
 
 const known = new WeakMap<Closures, Map<string, string>>();
 

@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import { discoverImports, type ImportGraph } from "../host/imports.js";
 import { addTo } from "../listMap.js";
-import { reachedFiles, staticallyLoaded } from "./effectNodes.js";
+import { reachedFiles, staticallyLoaded } from "./loaded.js";
 import type { Loading } from "./effects/loading.js";
 import { addUses } from "./expand.js";
 import { nodeOf, nodesOf, type Graph, type Seen, type View } from "./graph.js";

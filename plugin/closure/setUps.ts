@@ -1,10 +1,11 @@
 import type TS from "typescript";
+import { isAssignment } from "../assignment.js";
 import { discoverImports } from "../host/imports.js";
 import { addTo } from "../listMap.js";
 import { unwrap } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import type { Closures } from "./closures.js";
-import { isOwnSource } from "./effectNodes.js";
+import { isOwnSource } from "./loaded.js";
 import { isLogging } from "./effects/library.js";
 import { followImports } from "./imports.js";
 import { unitOf, type Unit } from "./unit.js";
@@ -64,8 +65,7 @@ function actionOf(ts: Closures["context"]["ts"], { expression }: TS.ExpressionSt
   const written = unwrap(ts, expression);
   const action = ts.isAwaitExpression(written) ? unwrap(ts, written.expression) : written;
   if (ts.isCallExpression(action)) return unwrap(ts, action.expression);
-  const isAssignment = ts.isBinaryExpression(action) && action.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && action.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
-  if (isAssignment) return unwrap(ts, action.left);
+  if (ts.isBinaryExpression(action) && isAssignment(ts, action.operatorToken.kind)) return unwrap(ts, action.left);
   return ts.isDeleteExpression(action) ? unwrap(ts, action.expression) : undefined;
 }
 

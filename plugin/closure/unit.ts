@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Compiler } from "../context.js";
+import { addTo } from "../listMap.js";
 
 /**
  * What closures are made of: a declaration at the top level of a file or of a namespace (one variable,
@@ -25,4 +26,12 @@ export function isTopLevel(ts: Compiler, node: TS.Node): node is TS.SourceFile |
 function unitOfStatement(ts: Compiler, statement: TS.Node, variable: TS.Node | undefined): Unit | undefined {
   if (!ts.isVariableStatement(statement)) return statement;
   return variable !== undefined && variable.parent.parent === statement ? variable : undefined;
+}
+
+/** Units by file, each file's in their order. */
+export function groupByFile(units: readonly Unit[]): ReadonlyMap<TS.SourceFile, readonly Unit[]> {
+  const files = new Map<TS.SourceFile, Unit[]>();
+  for (const unit of units) addTo(files, unit.getSourceFile(), unit);
+  for (const each of files.values()) each.sort((a, b) => a.pos - b.pos);
+  return files;
 }

@@ -1,4 +1,5 @@
 import type TS from "typescript";
+import { isAssignment } from "../assignment.js";
 import type { Context } from "../context.js";
 import { wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
@@ -36,10 +37,6 @@ function isWritten(context: Context, node: TS.Expression): boolean {
   }
   if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === target;
   return isInPattern(context, target);
-}
-
-function isAssignment(ts: Context["ts"], kind: TS.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 /** `[f] = …` and `({ f } = …)`: the literal around the name is a target itself. */

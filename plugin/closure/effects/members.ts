@@ -4,7 +4,7 @@ import { addTo } from "../../listMap.js";
 import { unwrap } from "../../unwrap.js";
 import { resolveAlias } from "../../discover/taskSymbol.js";
 import { projectFiles } from "./origin.js";
-import { isAssignment } from "./targets.js";
+import { isAssignment } from "../../assignment.js";
 import type { Fn } from "./place.js";
 import { eachChild } from "../../eachChild.js";
 

@@ -3,7 +3,8 @@ import type { Context } from "../../context.js";
 import { wrapping } from "../../unwrap.js";
 import { valueSymbol } from "../../valueSymbol.js";
 import { projectFiles } from "./origin.js";
-import { discoverAssigned, isAssignment } from "./targets.js";
+import { isAssignment } from "../../assignment.js";
+import { discoverAssigned } from "./targets.js";
 import { eachChild } from "../../eachChild.js";
 
 /** Every variable, function and class that is assigned to after its initialiser, with the first place where it is. */

@@ -1,4 +1,5 @@
 import type TS from "typescript";
+import { isAssignment } from "../../assignment.js";
 import type { Compiler } from "../../context.js";
 import { unwrap } from "../../unwrap.js";
 
@@ -23,10 +24,6 @@ export function discoverAssigned(ts: Compiler, node: TS.Node): readonly Assigned
   if (ts.isDeleteExpression(node)) return [{ target: unwrap(ts, node.expression), value: undefined, isPart: false }];
   const isLoop = (ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer);
   return isLoop ? takeApart(ts, node.initializer as TS.Expression, { value: node.expression, isPart: true }) : [];
-}
-
-export function isAssignment(ts: Compiler, kind: TS.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 /** Whether an assignment may store the object on its right: arithmetic makes numbers and strings. */

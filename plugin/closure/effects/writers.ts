@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import type { Context } from "../../context.js";
 import { addTo } from "../../listMap.js";
-import { unitOf, type Unit } from "../unit.js";
+import { groupByFile, unitOf, type Unit } from "../unit.js";
 import { factsOf } from "./facts.js";
 import { createFlow, partsOf, type Flow } from "./flow.js";
 import type { ForeignWriters } from "./index.js";
@@ -44,12 +44,6 @@ export function discoverWriters(context: Context, tasks: ReadonlySet<TS.Node>, f
   const writes = propagateWrites(flow, [...assigned, ...bindSites(flow, running)], variables);
   const globals = groupByFile(unitsAbove(leadingTo, writes.globals));
   return { flow, writes, reached, leadingTo, globals, known: new Map() };
-}
-
-function groupByFile(units: readonly Unit[]): ReadonlyMap<TS.SourceFile, readonly Unit[]> {
-  const files = new Map<TS.SourceFile, Unit[]>();
-  for (const unit of units) addTo(files, unit.getSourceFile(), unit);
-  return files;
 }
 
 /** The units that lead, when they are run, to one of the parts, in source order; not through the part `except`. */
