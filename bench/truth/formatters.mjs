@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import prettier from "prettier";
 import ts from "typescript";
 import { importPackage, installedFolder } from "./packages.mjs";
 
@@ -43,8 +44,7 @@ const BIOME = {
  */
 export async function formatters(scale) {
   const own = [{ name: "TypeScript's printer", format: (files) => files.map(printed) }];
-  const prettier = await importPackage("prettier");
-  const prettiers = Object.entries(PRETTIER).map(([name, options]) => ({ name, format: (files) => byPrettier(prettier, options, files) }));
+  const prettiers = Object.entries(PRETTIER).map(([name, options]) => ({ name, format: (files) => byPrettier(options, files) }));
   if (scale === "short") return [...own, ...prettiers.filter((_, index) => index % 2 === 0)];
   const dprints = Object.entries(DPRINT).map(([name, options]) => ({ name, format: (files) => byDprint(options, files) }));
   const biomes = Object.entries(BIOME).map(([name, options]) => ({ name, format: (files) => byBiome(options, files) }));
@@ -56,7 +56,7 @@ function printed({ path, text }) {
   return ts.createPrinter({ removeComments: true }).printFile(file);
 }
 
-async function byPrettier(prettier, options, files) {
+async function byPrettier(options, files) {
   const texts = [];
   for (const { path, text } of files) {
     texts.push(await prettier.format(text, { parser: "typescript", ...options, filepath: path }).catch(() => undefined));

@@ -21,7 +21,6 @@ export const VERSIONS = {
   "@stryker-mutator/instrumenter": "9.6.1",
   effect: "4.1.0",
   kysely: "0.28.18",
-  prettier: "3.10.1",
   rxjs: "7.8.2",
   "test262-parser-tests": "0.0.5",
   "type-fest": "5.10.0",
@@ -31,7 +30,6 @@ export const VERSIONS = {
   zod: "4.6.7",
 };
 
-const require = createRequire(import.meta.url);
 const cache = join(tmpdir(), `taskprint-truth-${userInfo().uid}`);
 mkdirSync(cache, { recursive: true, mode: 0o700 });
 
@@ -63,20 +61,11 @@ export function installedFolder(name, beside = []) {
   return join(kept, "node_modules", name);
 }
 
-/** Imports a package of the project where it is one of the project's own, otherwise an installed one. */
+/** Imports an installed package. */
 export async function importPackage(name) {
-  const own = optional(() => require.resolve(name));
-  const path = own ?? createRequire(join(installedFolder(name), "package.json")).resolve(name);
+  const path = createRequire(join(installedFolder(name), "package.json")).resolve(name);
   const loaded = await import(pathToFileURL(path).href);
   return loaded.default ?? loaded;
-}
-
-function optional(read) {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 function versionOf(name) {
