@@ -23,7 +23,6 @@ export const VERSIONS = {
   kysely: "0.28.18",
   rxjs: "7.8.2",
   "test262-parser-tests": "0.0.5",
-  "type-fest": "5.10.0",
   vega: "6.4.0",
   "vega-lite": "6.4.3",
   "vscode-languageserver-types": "3.18.5",

@@ -22,7 +22,6 @@ const PUBLISHED = [
   { name: "effect", below: ["src"], ending: SOURCES },
   { name: "vega-lite", below: ["src"], ending: SOURCES, beside: ["vega"] },
   { name: "kysely", below: ["dist"], ending: DECLARATIONS },
-  { name: "type-fest", below: ["source"], ending: DECLARATIONS },
   { name: "@notionhq/client", below: ["build"], ending: DECLARATIONS },
   { name: "@octokit/webhooks-types", below: ["."], ending: DECLARATIONS },
   { name: "vscode-languageserver-types", below: ["lib/esm"], ending: DECLARATIONS },
