@@ -3,7 +3,7 @@ import { closureUnknownSyntax } from "../messages.js";
 import type { TrackedTask } from "./closures.js";
 import { canonicalDeclared, messageOfMissing, nameOfDeclaration } from "./declared.js";
 import { discoverGlobalEffects } from "./effectNodes.js";
-import { nodeOf, type Graph, type Key, type Seed, type Seen, type View } from "./graph.js";
+import { nodeOf, viewOf, type Graph, type Key, type Seed, type Seen, type View } from "./graph.js";
 import { isImported } from "./loaded.js";
 import { canonicalLoadOrder } from "./loadOrder.js";
 import type { ClosureNode, Finding } from "./node.js";
@@ -12,7 +12,7 @@ import { canonicalUnit } from "./part.js";
 import { discoverUses, reassignments, type Use, type Uses } from "./references.js";
 import { discoverDestination, keyOf, type Target } from "./targets.js";
 import { groupByFile, unitOf, type Unit } from "./unit.js";
-import { addFinding, isCut, namesOf } from "./untracked.js";
+import { addFinding, isUntracked, namesOf } from "./untracked.js";
 
 /** The node that a task is for other code: all that its fingerprint stands for. */
 export function nodeOfTask(graph: Graph, call: TS.Node): ClosureNode {
@@ -27,7 +27,7 @@ export function nodeOfBody(graph: Graph, call: TS.Node): ClosureNode {
   const task = taskAt(graph, call);
   const { found, codeText, written } = task;
   const own = (): string => [codeText, ...canonicalOwnPlace(graph.closures.context, written)].join("\n");
-  const view = found.untracked.length > 0 ? task : undefined;
+  const view = viewOf(graph, task);
   const expand = (node: ClosureNode): void => expandBody(graph, { node, view }, task);
   return nodeOf(graph, { view, key: task }, () => ({ kind: "body", name: found.name, at: call, own: own(), ...(found.cacheVersion === undefined && { expand }) }));
 }
@@ -54,11 +54,11 @@ function remember(graph: Graph, key: unknown, discover: () => Uses): Uses {
 /** Adds what a piece of code uses to its node, but for what its view cuts off. */
 export function addUses(graph: Graph, seen: Seen, { uses, reader }: { readonly uses: Uses; readonly reader: TS.Node }): void {
   for (const name of uses.environment) {
-    if (!isCut(graph, seen.view, ["process.env", `process.env.${name}`])) seen.node.environment.add(name);
+    if (!isUntracked(seen, ["process.env", `process.env.${name}`])) seen.node.environment.add(name);
   }
-  for (const finding of uses.findings) addFinding(graph, seen, finding);
+  for (const finding of uses.findings) addFinding(seen, finding);
   for (const use of uses.uses) {
-    if (!isCut(graph, seen.view, namesOf(use))) addUse(graph, seen, { use, reader });
+    if (!isUntracked(seen, namesOf(use))) addUse(graph, seen, { use, reader });
   }
 }
 
@@ -103,7 +103,7 @@ function nodeOfUse(graph: Graph, seen: Seen, { target, at, label }: Use): Closur
   const node = nodeOfTarget(graph, seen.view, target);
   const declaration = "declaration" in target ? target.declaration : undefined;
   const message: Finding["message"] = (task, where) => messageOfMissing(graph.closures, { declaration, label }, task, where);
-  if (node === undefined) addFinding(graph, seen, { at, label, isNondeterminism: false, message });
+  if (node === undefined) addFinding(seen, { at, label, isNondeterminism: false, message });
   return node;
 }
 
@@ -172,7 +172,7 @@ function expandCode(graph: Graph, seen: Seen, unit: Unit): void {
   seen.node.own = part.text;
   if (part.isUnknown) {
     const label = seen.node.name;
-    addFinding(graph, seen, { at: unit, label, isNondeterminism: false, message: (task, where) => closureUnknownSyntax(task, where, label) });
+    addFinding(seen, { at: unit, label, isNondeterminism: false, message: (task, where) => closureUnknownSyntax(task, where, label) });
   }
   addUses(graph, seen, { uses: remember(graph, unit, () => discoverUses(closures, { root: unit, written: part.written })), reader: unit });
 }

@@ -4,10 +4,10 @@ import type { ClosureNode } from "./node.js";
 import type { Uses } from "./references.js";
 
 /**
- * A task that leaves something untracked sees the program in its own way, and has nodes of its own; all
- * others share theirs.
+ * The program as it is without what a task leaves untracked, by the names that it gives. Tasks that leave the
+ * same untracked share their nodes, as those do that leave nothing.
  */
-export type View = TrackedTask | undefined;
+export type View = { readonly untracked: readonly string[] } | undefined;
 
 /** All that the tasks of a program reach, built as far as they reach it. */
 export interface Graph {
@@ -19,8 +19,8 @@ export interface Graph {
   readonly waiting: (() => void)[];
   /** The folders of the packages that nodes stand for. */
   readonly packages: Map<ClosureNode, string>;
-  /** What the views have cut off, by name. */
-  readonly cut: Map<View, Set<string>>;
+  /** By the names that are left untracked. */
+  readonly views: Map<string, View>;
 }
 
 /** A node under a view. */
@@ -30,7 +30,16 @@ export interface Seen {
 }
 
 export function createGraph(closures: Closures): Graph {
-  return { closures, naming: createNaming(closures.context), nodes: new Map(), uses: new Map(), waiting: [], packages: new Map(), cut: new Map() };
+  return { closures, naming: createNaming(closures.context), nodes: new Map(), uses: new Map(), waiting: [], packages: new Map(), views: new Map() };
+}
+
+/** How a task sees the program. */
+export function viewOf({ views }: Graph, { found }: TrackedTask): View {
+  const untracked = [...new Set(found.untracked.map(({ text }) => text))].sort();
+  const key = JSON.stringify(untracked);
+  const view = untracked.length > 0 ? (views.get(key) ?? { untracked }) : undefined;
+  views.set(key, view);
+  return view;
 }
 
 export function nodesOf(graph: Graph): readonly ClosureNode[] {
@@ -55,8 +64,8 @@ export function nodeOf(graph: Graph, { view, key }: Key, seed: () => Growing): C
   const before = nodes.get(key);
   if (before !== undefined) return before;
   const { expand, own = "", ...rest } = seed();
-  const id = graph.naming(rest, view?.found.name);
-  const node: ClosureNode = { ...rest, id, own, references: [], environment: new Set(), findings: [] };
+  const id = graph.naming(rest, view?.untracked ?? []);
+  const node: ClosureNode = { ...rest, id, own, references: [], environment: new Set(), untracked: new Set(), findings: [] };
   nodes.set(key, node);
   if (expand) graph.waiting.push(() => expand(node));
   return node;

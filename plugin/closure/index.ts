@@ -7,7 +7,7 @@ import { digestNodes } from "./digest.js";
 import { discoverEffects } from "./effects/index.js";
 import { discoverFindings, messageOf, reportFinding, type ReachedFinding } from "./findings.js";
 import { nodeOfBody } from "./expand.js";
-import { createGraph, nodesOf, type Graph } from "./graph.js";
+import { createGraph, nodesOf, viewOf, type Graph, type View } from "./graph.js";
 import { growGraph, plantTasks } from "./grow.js";
 import { digestIdentities } from "./identity.js";
 import type { ClosureNode } from "./node.js";
@@ -52,10 +52,15 @@ export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, Trac
   };
 }
 
+type Noting = ReadonlyMap<string, ReadonlySet<ClosureNode>>;
+
 interface Judged {
   readonly graph: Graph;
   readonly digests: ReadonlyMap<ClosureNode, string>;
-  readonly environment: ReadonlyMap<string, ReadonlySet<ClosureNode>>;
+  /** For each environment variable, who reads it. */
+  readonly environment: Noting;
+  /** For each name that a view leaves untracked, who would reach it; what another task leaves untracked is its own. */
+  readonly untracked: ReadonlyMap<View, Noting>;
   /** What is to be said of the nodes that were asked for. */
   readonly findings: ReadonlyMap<ClosureNode, readonly ReachedFinding[]>;
   /** The digest of a node with what it reaches, one by one. */
@@ -68,7 +73,9 @@ function judge(graph: Graph, asked: readonly ClosureNode[]): Judged {
   const digests = digestNodes(nodes);
   const sources = discoverSources(nodes);
   const identify = digestIdentities(graph.closures.context.ts, digests, sources);
-  return { graph, digests, identify, environment: discoverEnvironment(nodes, sources), findings: discoverFindings(nodes, sources, asked) };
+  const environment = discoverNoting(nodes, sources, (node) => node.environment);
+  const untracked = new Map([...graph.nodes].map(([view, group]) => [view, discoverUntracked([...group.values()])]));
+  return { graph, digests, identify, environment, untracked, findings: discoverFindings(nodes, sources, asked) };
 }
 
 function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClosure {
@@ -78,22 +85,27 @@ function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClo
   return { node, digest: judged.identify(node), digests, environment: names.sort(), diagnostics: judgeTask(judged, node, task) };
 }
 
-/** For each environment variable, all that read it or lead to what does. */
-function discoverEnvironment(nodes: readonly ClosureNode[], sources: Sources): ReadonlyMap<string, ReadonlySet<ClosureNode>> {
-  const names = new Set(nodes.flatMap(({ environment }) => [...environment]));
-  return new Map([...names].map((name) => [name, discoverReaching(sources, nodes.filter(({ environment }) => environment.has(name)))]));
+function discoverUntracked(nodes: readonly ClosureNode[]): Noting {
+  return discoverNoting(nodes, discoverSources(nodes), (node) => node.untracked);
+}
+
+/** For each of the names that nodes note, all that note it or lead to what does. */
+function discoverNoting(nodes: readonly ClosureNode[], sources: Sources, noted: (node: ClosureNode) => ReadonlySet<string>): Noting {
+  const names = new Set(nodes.flatMap((node) => [...noted(node)]));
+  return new Map([...names].map((name) => [name, discoverReaching(sources, nodes.filter((node) => noted(node).has(name)))]));
 }
 
 /** The errors of a task's closure; what is only worth a warning is printed, as warnings among errors would fail the build. */
-function judgeTask({ graph, findings }: Judged, node: ClosureNode, { found }: TrackedTask): readonly TS.Diagnostic[] {
+function judgeTask({ graph, findings, untracked }: Judged, node: ClosureNode, task: TrackedTask): readonly TS.Diagnostic[] {
+  const { found } = task;
   const scoped: Context = { ...graph.closures.context, diagnostics: [] };
   const { nondeterminism } = scoped.options;
   for (const reached of withoutRepeats(findings.get(node) ?? [])) {
     if (!reached.finding.isNondeterminism || nondeterminism === "error") reportFinding(scoped, { task: found.name, body: found.fn }, reached);
     else if (nondeterminism === "warn") warn(messageOf(scoped, { task: found.name }, reached));
   }
-  const cut = graph.cut.get(graph.closures.tasks.get(node.at ?? found.call)) ?? new Set();
-  const unknown = found.cacheVersion === undefined ? found.untracked.filter(({ text }) => !cut.has(text)) : [];
+  const cut = untracked.get(viewOf(graph, task));
+  const unknown = found.cacheVersion === undefined ? found.untracked.filter(({ text }) => !cut?.get(text)?.has(node)) : [];
   for (const literal of unknown) report(scoped, literal, untrackedUnknown(found.name, literal.text));
   return scoped.diagnostics;
 }

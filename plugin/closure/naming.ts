@@ -8,7 +8,7 @@ import type { Unit } from "./unit.js";
 
 /** Gives every node a readable name of its own, such as `money.ts#roundTax`, the same in every build of the same source. */
 export interface Naming {
-  (node: Pick<ClosureNode, "kind" | "name" | "at">, view: string | undefined): string;
+  (node: Pick<ClosureNode, "kind" | "name" | "at">, untracked: readonly string[]): string;
   /** What a group of statements is known by. */
   readonly keyOfStatements: (units: readonly Unit[]) => string;
 }
@@ -16,9 +16,9 @@ export interface Naming {
 export function createNaming(context: Context): Naming {
   const root = projectFolder(context.program);
   const place = (node: TS.Node): string => relative(root, node.getSourceFile().fileName).replaceAll("\\", "/");
-  const nameNode: (...args: Parameters<Naming>) => string = ({ kind, name, at }, view) => {
+  const nameNode: (...args: Parameters<Naming>) => string = ({ kind, name, at }, untracked) => {
     const base = at === undefined ? name : `${place(at)}${nameWithin(context, { kind, name, at })}`;
-    return view === undefined ? base : `${base} (as ${view} sees it)`;
+    return untracked.length === 0 ? base : `${base} (without ${untracked.join(", ")})`;
   };
   const keyOfStatements = (units: readonly Unit[]): string => units.map((unit) => `${place(unit)}@${unit.pos}`).join(" ");
   return Object.assign(nameNode, { keyOfStatements });

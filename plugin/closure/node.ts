@@ -15,6 +15,8 @@ export interface ClosureNode {
   readonly references: Reference[];
   /** Names of the environment variables that it reads itself. */
   readonly environment: Set<string>;
+  /** What it would lead to, or read, if a task did not leave it untracked, by the names that tasks give. */
+  readonly untracked: Set<string>;
   readonly findings: Finding[];
 }
 

@@ -1,4 +1,4 @@
-import type { Graph, Seen, View } from "./graph.js";
+import type { Seen } from "./graph.js";
 import type { Finding } from "./node.js";
 import type { Use } from "./references.js";
 
@@ -8,15 +8,15 @@ export function namesOf({ label, symbol, target }: Use): readonly string[] {
   return [label, label.split(".").at(-1) ?? label, ...(symbol ? [symbol.name] : []), ...owner];
 }
 
-/** Whether the view of a task cuts off what goes by one of some names; the name that does is noted as used. */
-export function isCut(graph: Graph, view: View, names: readonly string[]): boolean {
-  const literal = view?.found.untracked.find(({ text }) => names.includes(text));
-  if (literal === undefined) return false;
-  graph.cut.set(view, (graph.cut.get(view) ?? new Set()).add(literal.text));
+/** Whether a view leaves untracked what goes by one of some names; that is noted at the node that would lead to it. */
+export function isUntracked({ node, view }: Seen, names: readonly string[]): boolean {
+  const name = view?.untracked.find((each) => names.includes(each));
+  if (name === undefined) return false;
+  node.untracked.add(name);
   return true;
 }
 
-/** Adds a finding to a node, unless its task accepts it. */
-export function addFinding(graph: Graph, { node, view }: Seen, finding: Finding): void {
-  if (!isCut(graph, view, [finding.label])) node.findings.push(finding);
+/** Adds a finding to a node, unless its view accepts it. */
+export function addFinding(seen: Seen, finding: Finding): void {
+  if (!isUntracked(seen, [finding.label])) seen.node.findings.push(finding);
 }
