@@ -4,6 +4,7 @@ import { fingerprintsOf } from "./fingerprints.mjs";
 import { applyEdit, mutate } from "./mutants.mjs";
 import { createProgram, isPinned } from "./project.mjs";
 import { reach } from "./reachability.mjs";
+import { reasonOfExtra } from "./reasons.mjs";
 
 /** The counts of a code base, before anything is changed. */
 export function tallyOf(name, { before }) {
@@ -34,11 +35,11 @@ export function compareMutant(setting, tally, { declaration, number }) {
   tally.mutants += 1;
   for (const [name, old] of setting.before) {
     if (old.refusals) continue;
-    compareTask(tally, { declaration, name, isExpected: expected.has(name), isMoved: after.get(name)?.fingerprint !== old.fingerprint, isTyped: after.get(name)?.signature !== old.signature });
+    compareTask(tally, { declaration, name, isExpected: expected.has(name), isMoved: after.get(name)?.fingerprint !== old.fingerprint, isTyped: after.get(name)?.signature !== old.signature, body: old.body });
   }
 }
 
-function compareTask(tally, { declaration, name, isExpected, isMoved, isTyped }) {
+function compareTask(tally, { declaration, name, isExpected, isMoved, isTyped, body }) {
   if (isExpected) tally.expected += 1;
   if (isExpected && !isMoved) {
     tally.missed += 1;
@@ -46,8 +47,9 @@ function compareTask(tally, { declaration, name, isExpected, isMoved, isTyped })
   }
   if (isExpected || !isMoved) return;
   tally.extra += 1;
-  if (!isTyped) tally.unexplained += 1;
-  note(tally.notes, `not expected: ${shortId(declaration)} (${declaration.kind})${isTyped ? " changes a signature" : ""}`);
+  const reason = isTyped ? "changes a signature" : reasonOfExtra(body, declaration);
+  if (reason === undefined) tally.unexplained += 1;
+  note(tally.notes, `not expected: ${shortId(declaration)} (${declaration.kind}) ${reason ?? "is not explained"}`);
 }
 
 function shortId({ id }) {

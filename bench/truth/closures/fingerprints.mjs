@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { analyseProgram } from "#plugin/analysis";
 
-/** Each task's signature digest and fingerprint by its name, or the messages that it is refused with. */
+/** Each task's signature digest, fingerprint and closure by its name, or the messages that it is refused with. */
 export function fingerprintsOf({ program, host }) {
   const options = { track: "closure", nondeterminism: "silent" };
   const context = { ts, program, host, options, diagnostics: [], checker: program.getTypeChecker() };
@@ -16,6 +16,6 @@ function nameOf({ call }) {
 }
 
 function describe({ record, diagnostics }) {
-  if (record) return { fingerprint: record.fingerprint, signature: record.signature.digest };
+  if (record) return { fingerprint: record.fingerprint, signature: record.signature.digest, body: record.closure.node };
   return { refusals: diagnostics.map(({ messageText }) => String(messageText)) };
 }
