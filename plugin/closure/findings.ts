@@ -75,10 +75,18 @@ export interface Reader {
   readonly folder?: string;
 }
 
+/** References that are no names of the source, as people are told of them. */
+const SAID: Readonly<Record<string, string>> = { effect: "(run when its module is loaded)", before: "(run before it in its module)" };
+
+/** Statements of one file are led to by their number. */
+function isNumber(label: string): boolean {
+  return /^\d+$/.test(label);
+}
+
 /** What is said of a finding, for a task that reaches it. */
 export function messageOf(context: Context, { task, folder }: Reader, { finding, path }: ReachedFinding): Message {
   const place = (node: TS.Node): string => placeOf(context, node, folder);
-  const through = path.map(({ label }) => (label === "effect" ? "(run when its module is loaded)" : label)).join(" → ");
+  const through = path.flatMap(({ label }) => SAID[label] ?? (isNumber(label) ? [] : label)).join(" → ");
   return finding.message(task, { place: place(finding.at), through, placeOf: place });
 }
 
