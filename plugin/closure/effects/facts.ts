@@ -1,12 +1,11 @@
 import type TS from "typescript";
 import { wrapping } from "../../unwrap.js";
-import { unitOf } from "../unit.js";
 import { functionsOf } from "./callees.js";
+import { constructingParts } from "./constructing.js";
 import { mentionedPart, partsOf, type Flow } from "./flow.js";
 import { mayRunGetter } from "./getters.js";
 import { isReadAtOnce, mayRunImplicitly } from "./implicit.js";
 import { pathLoaded } from "./loading.js";
-import { baseOf } from "./members.js";
 import { discoverMention, isInside, partsOfModule } from "./mentions.js";
 import { functionAround, type Part } from "./parts.js";
 import { isPutInto } from "./putInto.js";
@@ -114,26 +113,13 @@ function collectHeld(flow: Flow, node: TS.Identifier, found: Collecting): void {
   }
 }
 
-/** What runs when an object of a class is made: the constructors and the fields of the class and its bases. */
-function constructingParts(flow: Flow, node: TS.ClassLikeDeclaration): readonly Part[] {
-  const { ts } = flow.context;
-  const unit = unitOf(ts, node);
-  const base = baseOf(flow.context, node);
-  const own = (unit ? [...partsOf(flow, unit).later.values()] : []).filter((each) => isConstructing(ts, each.node) && isInside(each.node, node));
-  return [...own, ...(base ? constructingParts(flow, base) : [])];
-}
-
-function isConstructing(ts: Flow["context"]["ts"], node: TS.Node): boolean {
-  return ts.isConstructorDeclaration(node) || ts.isPropertyDeclaration(node.parent);
-}
-
 /** `this.m` leads to the members of the same object, which nobody needs to name. */
 function collectThis(flow: Flow, { part, node }: At, { leadsTo }: Collecting): void {
   const { ts, checker } = flow.context;
   const { parent } = wrapping(ts, node as TS.Expression);
   const symbol = ts.isPropertyAccessExpression(parent) ? checker.getSymbolAtLocation(parent.name) : undefined;
-  const own = (symbol?.declarations ?? []).find((each) => isInside(each, part.unit));
-  leadsTo.add(mentionedPart(flow, part.unit, own ?? part.unit));
+  const own = (symbol?.declarations ?? []).filter((each) => isInside(each, part.unit));
+  for (const each of own.length > 0 ? own : [part.unit]) leadsTo.add(mentionedPart(flow, part.unit, each));
 }
 
 /** Calls in every form, and reads of what a project's getter computes. */
