@@ -99,7 +99,10 @@ function isWrapper(ts: Flow["context"]["ts"], node: TS.Node): boolean {
 
 function fieldsOf(flow: Flow, root: TS.Node): Value {
   const { ts } = flow.context;
-  const classes = [root as TS.ClassLikeDeclaration, ...flow.members.subclasses(root)];
-  const fields = classes.flatMap(({ members }) => members.filter((each) => ts.isPropertyDeclaration(each) && !isStatic(ts, each)));
-  return relate(fields.flatMap((each) => valueOf(flow, (each as TS.PropertyDeclaration).initializer)), "inside");
+  const members = [root as TS.ClassLikeDeclaration, ...flow.members.subclasses(root)].flatMap((each) => [...each.members]);
+  const written = members.flatMap((each) => {
+    if (ts.isConstructorDeclaration(each)) return each.parameters.filter((own) => ts.isParameterPropertyDeclaration(own, each)).map(({ initializer }) => initializer);
+    return ts.isPropertyDeclaration(each) && !isStatic(ts, each) ? [each.initializer] : [];
+  });
+  return relate(written.flatMap((each) => valueOf(flow, each)), "inside");
 }

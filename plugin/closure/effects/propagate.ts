@@ -9,7 +9,8 @@ import { keepersOf } from "./kept.js";
 import { functionAround, type Part } from "./parts.js";
 import { symbolsOfClasses } from "./prototypes.js";
 import { depthBehind, keyOfPlace, relate, type Depth, type Fn, type Holding, type Place, type Value } from "./place.js";
-import { store, type Write } from "./sites.js";
+import { store, storeInInstance } from "./store.js";
+import type { Write } from "./sites.js";
 import { symbolOf } from "./reassigned.js";
 import type { Assigned } from "./targets.js";
 
@@ -56,7 +57,7 @@ function writeOf(flow: Flow, { part, assigned }: At, found: Map<TS.Symbol, Set<P
   if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return [];
   const object = valueOf(flow, target.expression);
   store(flow, object, stored);
-  storeInInstance(flow, object, stored);
+  for (const { place } of object) if (place.kind === "this") storeInInstance(flow, place.fn, stored);
   const isHarmless = ts.isPropertyAccessExpression(target) && HARMLESS.has(target.name.text) && object.every(({ place }) => place.kind === "global");
   return isHarmless ? [] : [{ part, value: object, depth: "shallow", fn: functionAround(flow.context, target) }];
 }
@@ -87,17 +88,6 @@ function assign(flow: Flow, { part, variable, stored, fn }: Assignment, found: M
   found.set(variable, (found.get(variable) ?? new Set()).add(part));
   const kept = value.flatMap(({ place }) => keepersOf(flow, place, fn)).map((keeper): Holding => ({ place: { kind: "closure", fn: keeper }, relation: "same" }));
   return isGlobal || kept.length > 0 ? [{ part, value: isGlobal ? value : kept, depth: "shallow", fn }] : [];
-}
-
-/** What a method stores in `this` is found by the other methods; what a constructor is given is known where it is called. */
-function storeInInstance(flow: Flow, object: Value, stored: Value): void {
-  const { ts } = flow.context;
-  for (const { place } of object) {
-    if (place.kind !== "this" || !ts.isClassLike(place.fn.parent)) continue;
-    const { fn } = place;
-    const kept = stored.filter((each) => !(ts.isConstructorDeclaration(fn) && each.place.kind === "parameter" && each.place.node.parent === fn));
-    addSource(flow, { kind: "instance", root: flow.members.root(place.fn.parent) }, relate(kept, "inside"));
-  }
 }
 
 /** Follows every write to what stands behind the value, and from parameters to those who pass them. */

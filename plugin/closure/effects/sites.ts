@@ -3,9 +3,10 @@ import { addTo } from "../../listMap.js";
 import { bindCall, type BoundCall } from "./bound.js";
 import { functionsOf, type Callee } from "./callees.js";
 import { factsOf } from "./facts.js";
-import { addSource, type CallSite, type Flow } from "./flow.js";
+import type { CallSite, Flow } from "./flow.js";
 import { isListening, isLogging, isMutator, writtenArgument } from "./library.js";
 import type { Part } from "./parts.js";
+import { store, storeByBase } from "./store.js";
 import { valueOf } from "./values.js";
 import { relate, type Call, type Depth, type Fn, type Holding, type Value } from "./place.js";
 
@@ -32,6 +33,7 @@ export function bindSites(flow: Flow, parts: Iterable<Part>): readonly Write[] {
   for (const part of parts) {
     for (const call of factsOf(flow, part).calls) {
       const bound = bindCall(flow, call);
+      storeByBase(flow, call, bound);
       for (const callee of bound.callees) {
         if (callee.kind === "parameter") waiting.push({ parameter: callee.node, part, bound });
         else writes.push(...bindCallee(flow, callee, { part, bound, call }));
@@ -104,14 +106,6 @@ function bindLibrary(flow: Flow, { owner, name, isMethod }: Library, { part, bou
 
 function shallow(part: Part, { caller }: BoundCall, value: Value): readonly Write[] {
   return value.length === 0 ? [] : [{ part, value, depth: "shallow", fn: caller }];
-}
-
-/** What is put into an object is found in it from then on. */
-export function store(flow: Flow, target: Value, value: Value): void {
-  if (value.length === 0) return;
-  for (const { place, relation } of target) {
-    if (relation !== "inside") addSource(flow, place, relate(value, "inside"));
-  }
 }
 
 /** The library calls functions that it is given with parts of what it is called on, or with. */
