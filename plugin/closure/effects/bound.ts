@@ -3,9 +3,10 @@ import { unwrap } from "../../unwrap.js";
 import { holderValue } from "./behind.js";
 import { calleeOf, discoverCallees, functionsOf, type Callee } from "./callees.js";
 import type { CallSite, Flow } from "./flow.js";
-import { gettersOf, isRead } from "./getters.js";
+import { accessorsOf, isRead } from "./getters.js";
 import { functionAround } from "./parts.js";
 import { symbolOf } from "./reassigned.js";
+import { assignedTo } from "./targets.js";
 import { relate, type Call, type Fn, type Read, type Value } from "./place.js";
 import { valueOf, valueOfSymbol } from "./values.js";
 
@@ -35,11 +36,15 @@ function bindCallWorker(flow: Flow, call: Call): BoundCall {
   return indirect ?? { ...shared, isNew: ts.isNewExpression(call), ...passedBy(flow, call) };
 }
 
-/** A getter is called on what it is read from. */
+/** A getter is called on what it is read from, a setter with what is assigned. */
 function bindRead(flow: Flow, read: Read): BoundCall {
-  const receiver = flow.context.ts.isBindingElement(read) ? holderValue(flow, read.parent.parent) : valueOf(flow, read.expression);
+  const { ts } = flow.context;
+  const isElement = ts.isBindingElement(read);
+  const receiver = isElement ? holderValue(flow, read.parent.parent) : valueOf(flow, read.expression);
+  const { value, isPart } = (isElement ? undefined : assignedTo(ts, read)) ?? {};
+  const passed = isPart ? relate(valueOf(flow, value), "part") : valueOf(flow, value);
   const shared = { receiver, callee: receiver, caller: functionAround(flow.context, read) };
-  return { ...shared, callees: gettersOf(flow, read), passed: [], rest: [], written: [], isNew: false };
+  return { ...shared, callees: accessorsOf(flow, read), passed: [passed], rest: [], written: value && !isPart ? [value] : [], isNew: false };
 }
 
 /** Of `const add = table.set.bind(table)`, the table, when `add` is called. */

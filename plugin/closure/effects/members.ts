@@ -19,6 +19,8 @@ export interface Members {
   readonly getters: ReadonlySet<string>;
   /** What runs when a member is read. */
   readonly getting: ReadonlyMap<string, readonly Fn[]>;
+  /** What runs when a member is assigned to. */
+  readonly setting: ReadonlyMap<string, readonly Fn[]>;
   /** The classes that extend a class, by the class. */
   readonly subclasses: (node: TS.Node) => readonly TS.ClassLikeDeclaration[];
   /** The class of a hierarchy that all its classes are known by. */
@@ -31,13 +33,14 @@ interface Collecting {
   readonly methods: Map<string, Fn[]>;
   readonly getters: Set<string>;
   readonly getting: Map<string, Fn[]>;
+  readonly setting: Map<string, Fn[]>;
   readonly extending: TS.ClassLikeDeclaration[];
 }
 
 /** Reads all files of the project, without asking the checker. */
 export function discoverMembers(context: Context): Members {
   const { ts } = context;
-  const found: Collecting = { functions: new Map(), assigned: new Map(), methods: new Map(), getters: new Set(), getting: new Map(), extending: [] };
+  const found: Collecting = { functions: new Map(), assigned: new Map(), methods: new Map(), getters: new Set(), getting: new Map(), setting: new Map(), extending: [] };
   const visit = (node: TS.Node): void => {
     addMember(ts, node, found);
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
@@ -50,7 +53,7 @@ export function discoverMembers(context: Context): Members {
 function addMember(ts: Context["ts"], node: TS.Node, found: Collecting): void {
   const isMethod = ts.isMethodDeclaration(node) || ts.isAccessor(node);
   if (isMethod && node.body) addTo(found.methods, nameOfMember(ts, node.name), node);
-  if (ts.isAccessor(node)) addAccessor(found, nameOfMember(ts, node.name), ts.isGetAccessor(node) ? node : undefined);
+  if (ts.isAccessor(node)) addAccessor(found, { name: nameOfMember(ts, node.name), isGetter: ts.isGetAccessor(node) }, node);
   if (ts.isCallExpression(node)) addDefined(ts, node, found);
   const isHolder = ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node);
   if (isHolder && node.initializer) addTo(found.functions, nameOfMember(ts, node.name), node.initializer);
@@ -64,9 +67,14 @@ function addMember(ts: Context["ts"], node: TS.Node, found: Collecting): void {
   if (ts.isClassLike(node) && heritageOf(ts, node)) found.extending.push(node);
 }
 
-function addAccessor({ getters, getting }: Collecting, name: string, fn: Fn | undefined): void {
+interface Accessor {
+  readonly name: string;
+  readonly isGetter: boolean;
+}
+
+function addAccessor({ getters, getting, setting }: Collecting, { name, isGetter }: Accessor, fn: Fn | undefined): void {
   getters.add(name);
-  if (fn) addTo(getting, name, fn);
+  if (fn) addTo(isGetter ? getting : setting, name, fn);
 }
 
 /** `Object.defineProperty(object, "name", { get: () => … })` */
@@ -76,9 +84,9 @@ function addDefined(ts: Context["ts"], { expression, arguments: [, name, descrip
   if (!isDefining || !name || !descriptor || !ts.isStringLiteralLike(name)) return;
   const value = unwrap(ts, descriptor);
   for (const each of ts.isObjectLiteralExpression(value) ? value.properties : []) {
-    const isAccessor = each.name !== undefined && ts.isIdentifier(each.name) && /^[gs]et$/.test(each.name.text);
+    if (!each.name || !ts.isIdentifier(each.name) || !/^[gs]et$/.test(each.name.text)) continue;
     const fn = ts.isPropertyAssignment(each) ? unwrap(ts, each.initializer) : each;
-    if (isAccessor) addAccessor(found, name.text, isFunction(ts, fn) && each.name.getText() === "get" ? fn : undefined);
+    addAccessor(found, { name: name.text, isGetter: each.name.text === "get" }, isFunction(ts, fn) ? fn : undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import { isAssignment } from "../../assignment.js";
 import type { Compiler } from "../../context.js";
-import { unwrap } from "../../unwrap.js";
+import { unwrap, wrapping } from "../../unwrap.js";
 
 /** What a node assigns to, patterns taken apart: names, properties and elements. */
 export interface Assigned {
@@ -24,6 +24,29 @@ export function discoverAssigned(ts: Compiler, node: TS.Node): readonly Assigned
   if (ts.isDeleteExpression(node)) return [{ target: unwrap(ts, node.expression), value: undefined, isPart: false }];
   const isLoop = (ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer);
   return isLoop ? takeApart(ts, node.initializer as TS.Expression, { value: node.expression, isPart: true }) : [];
+}
+
+/** What is assigned to a property, by the statement or the pattern around it; undefined where it is only read. */
+export function assignedTo(ts: Compiler, target: TS.Expression): Assigned | undefined {
+  let node: TS.Node = wrapping(ts, target).parent;
+  let assigned = assignedBy(ts, node, target);
+  while (isPattern(ts, node)) {
+    node = ts.isExpression(node) ? wrapping(ts, node).parent : node.parent;
+    assigned = assignedBy(ts, node, target) ?? assigned;
+  }
+  return assigned;
+}
+
+function assignedBy(ts: Compiler, node: TS.Node, target: TS.Expression): Assigned | undefined {
+  return discoverAssigned(ts, node).find((each) => each.target === target);
+}
+
+/** Whether a node may be a part of a pattern that is assigned to. */
+function isPattern(ts: Compiler, node: TS.Node): boolean {
+  const isMember = ts.isPropertyAssignment(node) || ts.isSpreadAssignment(node) || ts.isSpreadElement(node);
+  // A default inside of a pattern looks like an assignment, and stands in another one.
+  const isDefault = ts.isBinaryExpression(node) && (ts.isArrayLiteralExpression(node.parent) || ts.isPropertyAssignment(node.parent));
+  return isMember || isDefault || ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
 }
 
 /** Whether an assignment may store the object on its right: arithmetic makes numbers and strings. */
