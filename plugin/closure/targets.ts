@@ -3,6 +3,7 @@ import { isErased } from "../code/erased.js";
 import type { Context } from "../context.js";
 import { isLibNode } from "../signature/lib.js";
 import type { Closures } from "./closures.js";
+import { isModule } from "./effects/mentions.js";
 import { originOf } from "./effects/origin.js";
 import { unitsOf } from "./effects/parts.js";
 import { hasLooseExports } from "./looseExports.js";
@@ -46,9 +47,9 @@ function targetsOf(closures: Closures, imported: Imported): readonly Target[] {
 export function namespaceOf(closures: Closures, symbol: TS.Symbol): TS.Symbol | undefined {
   const imported: Imported = followImports(closures, symbol);
   if ("owner" in imported) return undefined;
-  const { SymbolFlags } = closures.context.ts;
+  const { ts } = closures.context;
   const isJson = (imported.symbol.declarations ?? []).some((each) => each.getSourceFile().fileName.endsWith(".json"));
-  const isLeading = (imported.symbol.flags & (SymbolFlags.ValueModule | SymbolFlags.Enum)) !== 0;
+  const isLeading = isModule(ts, imported.symbol) || (imported.symbol.flags & ts.SymbolFlags.Enum) !== 0;
   return isLeading && !isJson ? imported.symbol : undefined;
 }
 

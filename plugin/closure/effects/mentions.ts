@@ -39,8 +39,12 @@ export function goThrough(context: Context, named: TS.Symbol, node: TS.Expressio
   return { symbol, access };
 }
 
-export function isModule(ts: Context["ts"], symbol: TS.Symbol): boolean {
-  return (symbol.flags & ts.SymbolFlags.ValueModule) !== 0;
+/** Whether a symbol is a module or a namespace; the compiler takes a function that is given properties for one, too. */
+export function isModule(ts: Context["ts"], { flags, declarations = [] }: TS.Symbol): boolean {
+  if ((flags & ts.SymbolFlags.ValueModule) === 0) return false;
+  // In JavaScript, modules and namespaces are made by assignments.
+  const isOne = (each: TS.Node): boolean => ts.isSourceFile(each) || ts.isModuleDeclaration(each) || (each.flags & ts.NodeFlags.JavaScriptFile) !== 0;
+  return (flags & ts.SymbolFlags.Assignment) === 0 || declarations.some(isOne);
 }
 
 interface MemberAccess {
@@ -101,8 +105,9 @@ function partsOfDeclaration(flow: Flow, declaration: TS.Node, access: TS.Express
   const unit = unitDeclaring(flow.context, declaration);
   if (!unit) return [];
   const member = memberOf(flow.context, access);
-  const own = (member?.symbol.declarations ?? []).find((each) => isInside(each, unit));
-  return [mentionedPart(flow, unit, own ?? unit)];
+  // A getter and a setter are two declarations of one member.
+  const own = (member?.symbol.declarations ?? []).filter((each) => isInside(each, unit));
+  return (own.length > 0 ? own : [unit]).map((each) => mentionedPart(flow, unit, each));
 }
 
 export function isInside(node: TS.Node, outer: TS.Node): boolean {
