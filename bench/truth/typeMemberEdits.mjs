@@ -26,7 +26,9 @@ function* oneMemberEdits(ts, member) {
 function* harmlessEdits(ts, member) {
   const modifier = member.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.ReadonlyKeyword);
   const operator = "readonly on a property";
-  yield { operator, counts: false, ...(modifier === undefined ? inserted(startOf(ts, member.name), "readonly ") : removed(modifier.getStart(), modifier.end)) };
+  // A unique symbol has to be on a property that is.
+  const isUnique = member.type !== undefined && ts.isTypeOperatorNode(member.type) && member.type.operator === ts.SyntaxKind.UniqueKeyword;
+  if (!isUnique) yield { operator, counts: false, ...(modifier === undefined ? inserted(startOf(ts, member.name), "readonly ") : removed(modifier.getStart(), modifier.end)) };
   if (member.questionToken === undefined || member.type === undefined) return;
   yield { operator: "undefined of an optional property", counts: false, ...replaced(ts, member.type, `(${textOf(ts, member.type)}) | undefined`) };
 }

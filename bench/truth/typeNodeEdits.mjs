@@ -60,7 +60,8 @@ export function isCallable(type) {
 }
 
 function* arrayEdits(ts, node, text) {
-  const isReadonly = ts.isTypeOperatorNode(node.parent);
+  // What a rest element spreads is no list of its own.
+  const isReadonly = ts.isTypeOperatorNode(node.parent) || ts.isRestTypeNode(node.parent) || (ts.isNamedTupleMember(node.parent) && node.parent.dotDotDotToken !== undefined);
   yield { operator: "array of arrays", ...replaced(ts, node, `${text}[]`) };
   yield { operator: "element for an array", ...replaced(ts, node, `(${textOf(ts, node.elementType)})`) };
   if (!isReadonly) yield { operator: "readonly on an array", ...replaced(ts, node, `(readonly (${textOf(ts, node.elementType)})[])`) };

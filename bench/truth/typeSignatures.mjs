@@ -46,7 +46,7 @@ export function functionsOf(ts, file) {
 /**
  * What a function's signature comes to: `{ kind, text, errors }`, with the kind "accepted", "opaque" (accepted where
  * the parameters are left out of the key, as those with methods must be) or "refused". A refused one has the text
- * that its types would have, unless they are endless. Errors are listed by their codes: which way to a fault is
+ * that its types would have, unless they cannot be read to their end. Errors are listed by their codes: which way to a fault is
  * named, of several, is no part of a signature.
  */
 export function outcomeOf(context, fn) {
@@ -56,7 +56,7 @@ export function outcomeOf(context, fn) {
   const names = fn.parameters.flatMap(({ name }) => (context.ts.isIdentifier(name) ? [name.text] : []));
   const ignoring = FATAL.test(errors) ? undefined : signatureOf(context, fn, names).text;
   if (ignoring !== undefined) return { kind: "opaque", text: ignoring, errors };
-  return { kind: "refused", text: errors.includes(ENDLESS) ? "" : (refusedText(context, fn) ?? ""), errors };
+  return { kind: "refused", text: UNREAD.test(errors) ? "" : (refusedText(context, fn) ?? ""), errors };
 }
 
 export function isSame(one, other) {
@@ -65,6 +65,9 @@ export function isSame(one, other) {
 
 /** The code of the error of a type that is too large to read. */
 export const ENDLESS = "TP1052";
+
+/** Errors of types that are endless, or that a part of cannot be read. */
+const UNREAD = /TP105[24]/;
 
 /** Errors of types that cannot be read, whether they are part of the key or not. */
 const FATAL = /TP105[0-4]/;
