@@ -1,0 +1,106 @@
+import type TS from "typescript";
+import type { Context } from "../context.js";
+import { isLibSymbol } from "../signature/lib.js";
+import { unwrap } from "../unwrap.js";
+import { valueSymbol } from "../valueSymbol.js";
+
+/** What an expression gives: the environment, or the process, whose member the environment is. */
+export type Holding = "environment" | "process";
+
+/** Only by these names a member is looked at: to ask for the type of every member would cost too much. */
+const ENVIRONMENT_MEMBER = /env/i;
+
+const TYPES: ReadonlyMap<string, Holding> = new Map([["ProcessEnv", "environment"], ["Process", "process"]]);
+
+/** Whether a member of this name is seen again where it is read. */
+export function isSeenAsMember(name: string, holding: Holding): boolean {
+  return holding === "environment" ? ENVIRONMENT_MEMBER.test(name) : name === "process";
+}
+
+/** What an expression gives, under any name; undefined for anything else, and for names that are being declared. */
+export function holdingOf(context: Context, node: TS.Node): Holding | undefined {
+  const { ts } = context;
+  if (ts.isIdentifier(node)) return isDeclaredName(ts, node) ? undefined : holdingOfSymbol(context, valueSymbol(context, node));
+  if (isRequiredProcess(ts, node)) return "process";
+  const isMember = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+  return isMember ? holdingOfMember(context, node) : undefined;
+}
+
+function holdingOfMember(context: Context, node: TS.PropertyAccessExpression | TS.ElementAccessExpression): Holding | undefined {
+  const { ts, checker } = context;
+  const name = memberName(ts, node);
+  if (name === undefined) return holdingOfType(context, checker.getTypeAtLocation(node));
+  if (!ENVIRONMENT_MEMBER.test(name) && name !== "process") return undefined;
+  const object = unwrap(ts, node.expression);
+  if (name === "process" && ts.isIdentifier(object) && /^global(?:This)?$/.test(object.text)) return "process";
+  if (name === "env" && isProcess(context, object)) return "environment";
+  const key = ts.isPropertyAccessExpression(node) ? node.name : unwrap(ts, node.argumentExpression);
+  return holdingOfSymbol(context, checker.getSymbolAtLocation(key));
+}
+
+/** By its name alone too: without Node's types nothing else shows it. */
+function isProcess(context: Context, object: TS.Node): boolean {
+  const { ts } = context;
+  const isNamed = (ts.isIdentifier(object) && object.text === "process") || memberName(ts, object) === "process";
+  return isNamed || holdingOf(context, object) === "process";
+}
+
+/** `require("node:process")`, which has no type in TypeScript. */
+function isRequiredProcess(ts: Context["ts"], node: TS.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== "require") return false;
+  const [path] = node.arguments;
+  return path !== undefined && ts.isStringLiteralLike(path) && /^(?:node:)?process$/.test(path.text);
+}
+
+function isDeclaredName(ts: Context["ts"], node: TS.Identifier): boolean {
+  const { parent } = node;
+  const isDeclaration = ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent);
+  return isDeclaration && parent.initializer !== node;
+}
+
+function memberName(ts: Context["ts"], node: TS.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  if (!ts.isElementAccessExpression(node)) return undefined;
+  const key = unwrap(ts, node.argumentExpression);
+  return ts.isStringLiteralLike(key) ? key.text : undefined;
+}
+
+/** Asked for every name that is read, so the answer is kept for each symbol. */
+const knownBy = new WeakMap<TS.TypeChecker, Map<TS.Symbol, Holding | undefined>>();
+
+/** What a variable, a parameter or a property holds: by its type, or, whatever its type is, by what it is initialised with. */
+export function holdingOfSymbol(context: Context, symbol: TS.Symbol | undefined): Holding | undefined {
+  if (symbol === undefined) return undefined;
+  // A watching compiler keeps symbols, and gives them other types.
+  const known = knownBy.get(context.checker) ?? new Map<TS.Symbol, Holding | undefined>();
+  knownBy.set(context.checker, known);
+  if (known.has(symbol)) return known.get(symbol);
+  // Two variables may be initialised with one another.
+  known.set(symbol, undefined);
+  const found = holdingOfTarget(context, symbol);
+  known.set(symbol, found);
+  return found;
+}
+
+function holdingOfTarget(context: Context, symbol: TS.Symbol): Holding | undefined {
+  const { ts, checker } = context;
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if ((target.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) === 0) return undefined;
+  return holdingOfType(context, checker.getTypeOfSymbol(target)) ?? holdingOfInitializer(context, target.valueDeclaration);
+}
+
+/** `const env = process.env as unknown as Settings` */
+function holdingOfInitializer(context: Context, declaration: TS.Node | undefined): Holding | undefined {
+  const { ts } = context;
+  if (declaration === undefined) return undefined;
+  const isHolder = ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration) || ts.isPropertyDeclaration(declaration);
+  const isNamed = isHolder && !ts.isObjectBindingPattern(declaration.name) && !ts.isArrayBindingPattern(declaration.name);
+  const value = isNamed && declaration.initializer ? unwrap(ts, declaration.initializer) : undefined;
+  return value && holdingOf(context, value);
+}
+
+export function holdingOfType(context: Context, type: TS.Type): Holding | undefined {
+  const parts = type.isUnionOrIntersection() ? type.types : [type];
+  const found = parts.find(({ symbol }) => symbol !== undefined && TYPES.has(symbol.name) && isLibSymbol(context, symbol));
+  return found && TYPES.get(found.symbol.name);
+}
