@@ -26,15 +26,37 @@ const CONVERSIONS = /^(?:String|Number|Boolean|BigInt|Symbol|Object|Array|Error|
  */
 export function constructorUse(context: Context, node: TS.Node): LibraryUse | undefined {
   const { ts } = context;
-  if (ts.isNewExpression(node)) return used(useOfConstructor(context, node.expression), (node.arguments?.length ?? 0) === 0);
+  if (ts.isNewExpression(node)) return useOfConstruction(context, node.expression, node.arguments ?? []);
   if (ts.isCallExpression(node)) return useOfCall(context, node);
   if (ts.isExpressionWithTypeArguments(node.parent) && ts.isHeritageClause(node.parent.parent)) return useByHeritage(context, node.parent.expression);
   return ts.isIdentifier(node) ? useByRenaming(context, node) : undefined;
 }
 
-/** A date that is made of something does not read the clock. */
-function used(use: LibraryUse | undefined, isOfNothing: boolean): LibraryUse | undefined {
-  return use === DATE && !isOfNothing ? undefined : use;
+/** A date that is made of something does not read the clock; for other constructors it is all one what they are given. */
+function useOfConstruction(context: Context, callee: TS.Expression, given: readonly TS.Expression[] | undefined): LibraryUse | undefined {
+  const use = useOfConstructor(context, callee);
+  if (use !== undefined && use !== DATE) return use;
+  const isOfNothing = given === undefined || given.every((each) => isMaybeNothing(context, each));
+  return isOfNothing ? (use ?? useOfBase(context, callee)) : undefined;
+}
+
+/** `...list`, unless its type says that something is in it. */
+function isMaybeNothing({ ts, checker }: Context, argument: TS.Expression): boolean {
+  if (!ts.isSpreadElement(argument)) return false;
+  const list = unwrap(ts, argument.expression);
+  if (ts.isArrayLiteralExpression(list)) return list.elements.length === 0;
+  const type = checker.getTypeAtLocation(list);
+  const isCounted = checker.isTupleType(type) && (type as TS.TupleTypeReference).target.minLength > 0;
+  return !isCounted;
+}
+
+/** `new Stamp()`, where `class Stamp extends Date` has no constructor of its own: that of its base runs. */
+function useOfBase(context: Context, callee: TS.Expression): LibraryUse | undefined {
+  const { ts, checker } = context;
+  const declaration = checker.getTypeAtLocation(unwrap(ts, callee)).symbol?.valueDeclaration;
+  if (!declaration || !ts.isClassLike(declaration) || declaration.members.some(ts.isConstructorDeclaration)) return undefined;
+  const base = declaration.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+  return base && useOfConstruction(context, base, []);
 }
 
 function useOfCall(context: Context, call: TS.CallExpression): LibraryUse | undefined {
@@ -45,8 +67,10 @@ function useOfCall(context: Context, call: TS.CallExpression): LibraryUse | unde
   const [first, second] = call.arguments;
   if (isReflected && first !== undefined && isReflect(ts, callee)) {
     const list = name === "construct" && second && unwrap(ts, second);
-    return used(useOfConstructor(context, first), !list || !ts.isArrayLiteralExpression(list) || list.elements.length === 0);
+    return useOfConstruction(context, first, list && ts.isArrayLiteralExpression(list) ? list.elements : undefined);
   }
+  // Any other base than `Date` is found where the class names it.
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return dateOnly(useOfConstruction(context, callee, call.arguments));
   if (name === undefined || !/^[A-Z]|^constructor$/.test(name) || CONVERSIONS.test(name)) return undefined;
   const use = useOfConstructor(context, callee);
   // Without `new` it gives the time as a text, whatever it is given.
@@ -71,7 +95,12 @@ function nameOf(ts: typeof TS, callee: TS.Expression): string | undefined {
 
 /** `class Text extends Function` */
 function useByHeritage(context: Context, base: TS.Expression): LibraryUse | undefined {
-  return used(useOfConstructor(context, base), false);
+  const use = useOfConstructor(context, base);
+  return use === DATE ? undefined : use;
+}
+
+function dateOnly(use: LibraryUse | undefined): LibraryUse | undefined {
+  return use === DATE ? use : undefined;
 }
 
 /** `const make = Function`, which is called by a name that no one looks up. */
