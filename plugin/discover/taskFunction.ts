@@ -50,12 +50,18 @@ function discoverDeclared(context: Context, declaration: TS.Declaration): NamedF
   if (ts.isFunctionDeclaration(declaration)) {
     return declaration.body ? { fn: declaration, name: declaration.name?.text } : undefined;
   }
+  if (ts.isExportAssignment(declaration)) return discoverDefault(context, unwrap(ts, declaration.expression));
   if (!ts.isVariableDeclaration(declaration) || !isConst(context, declaration) || !declaration.initializer) {
     return undefined;
   }
   const written = unwrap(ts, declaration.initializer);
   if (!isWritten(context, written) || !ts.isIdentifier(declaration.name)) return undefined;
   return { fn: written, name: (written.name ?? declaration.name).text };
+}
+
+/** `export default (x) => …` has a name only where the expression gives it one. */
+function discoverDefault(context: Context, written: TS.Node): NamedFunction | undefined {
+  return isWritten(context, written) ? { fn: written, name: written.name?.text } : undefined;
 }
 
 export function isConst(context: Context, declaration: TS.VariableDeclaration): boolean {
