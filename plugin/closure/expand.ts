@@ -2,6 +2,7 @@ import type TS from "typescript";
 import { closureUnknownSyntax } from "../messages.js";
 import type { TrackedTask } from "./closures.js";
 import { canonicalDeclared, messageOfMissing, nameOfDeclaration } from "./declared.js";
+import { effectGroups } from "./effectGroups.js";
 import { discoverGlobalEffects } from "./effectNodes.js";
 import { nodeOf, viewOf, type Graph, type Key, type Seed, type Seen, type View } from "./graph.js";
 import { isImported } from "./loaded.js";
@@ -11,7 +12,7 @@ import { canonicalOwnPlace } from "./ownPlace.js";
 import { canonicalUnit } from "./part.js";
 import { discoverUses, reassignments, type Use, type Uses } from "./references.js";
 import { discoverDestination, keyOf, type Target } from "./targets.js";
-import { groupByFile, unitOf, type Unit } from "./unit.js";
+import { unitOf, type Unit } from "./unit.js";
 import { addFinding, isUntracked, namesOf } from "./untracked.js";
 
 /** The node that a task is for other code: all that its fingerprint stands for. */
@@ -70,11 +71,9 @@ function addUse(graph: Graph, seen: Seen, { use, reader }: { readonly use: Use; 
   if (use.symbol === undefined || !isWritable) return;
   const unit = use.target.kind === "code" ? use.target.unit : undefined;
   // What stands around a task in its unit is other code than the task's.
-  const isOwn = (writer: Unit): boolean => writer === unit || (writer === reader && seen.node.kind === "code");
-  const writers = graph.closures.effects.writers(use.symbol, reader).filter((writer) => !isOwn(writer));
-  const groups = groupByFile(writers);
-  for (const units of groups.values()) addEffect(graph, seen, { units, at: use.at });
-  if (groups.size > 1) addLoadOrder(graph, seen, { writers, at: use.at });
+  const groups = effectGroups(graph.closures, { symbol: use.symbol, unit, reader, isWhole: seen.node.kind === "code" });
+  for (const units of groups) addEffect(graph, seen, { units, at: use.at });
+  if (groups.length > 1) addLoadOrder(graph, seen, { writers: groups.flatMap(([first]) => first ?? []), at: use.at });
 }
 
 /** What the modules do to all code that a file loads. */

@@ -20,7 +20,12 @@ export function createNaming(context: Context): Naming {
     const base = at === undefined ? name : `${place(at)}${nameWithin(context, { kind, name, at })}`;
     return untracked.length === 0 ? base : `${base} (without ${untracked.join(", ")})`;
   };
-  const keyOfStatements = (units: readonly Unit[]): string => units.map((unit) => `${place(unit)}@${unit.pos}`).join(" ");
+  const keys = new WeakMap<readonly Unit[], string>();
+  const keyOfStatements = (units: readonly Unit[]): string => {
+    const key = keys.get(units) ?? units.map((unit) => `${place(unit)}@${unit.pos}`).join(" ");
+    keys.set(units, key);
+    return key;
+  };
   return Object.assign(nameNode, { keyOfStatements });
 }
 

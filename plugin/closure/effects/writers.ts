@@ -21,6 +21,7 @@ export interface Writers {
   readonly leadingTo: ReadonlyMap<Part, readonly Part[]>;
   readonly globals: ReadonlyMap<TS.SourceFile, readonly Unit[]>;
   readonly known: Map<TS.Symbol, Map<Part | undefined, readonly Unit[]>>;
+  readonly onWay: Map<TS.Symbol, ReadonlySet<Part>>;
 }
 
 /**
@@ -43,7 +44,7 @@ export function discoverWriters(context: Context, tasks: ReadonlySet<TS.Node>, f
   const assigned = running.flatMap((part) => discoverWrites(flow, part, variables));
   const writes = propagateWrites(flow, [...assigned, ...bindSites(flow, running)], variables);
   const globals = groupByFile(unitsAbove(leadingTo, writes.globals));
-  return { flow, writes, reached, leadingTo, globals, known: new Map() };
+  return { flow, writes, reached, leadingTo, globals, known: new Map(), onWay: new Map() };
 }
 
 /** The units that lead, when they are run, to one of the parts, in source order; not through the part `except`. */
@@ -74,12 +75,24 @@ function bySource(a: TS.Node, b: TS.Node): number {
   return first === second ? a.pos - b.pos : first < second ? -1 : 1;
 }
 
+/** The parts that write to a symbol, or lead to those that do. */
+function leadsTo({ writes, leadingTo, onWay }: Writers, symbol: TS.Symbol): ReadonlySet<Part> {
+  const known = onWay.get(symbol);
+  if (known) return known;
+  const reached = new Set(writes.variables.get(symbol));
+  for (const part of reached) for (const each of leadingTo.get(part) ?? []) reached.add(each);
+  onWay.set(symbol, reached);
+  return reached;
+}
+
 export function writersOf(writers: Writers, symbol: TS.Symbol, reader: TS.Node): readonly Unit[] {
   const parts = writers.writes.variables.get(symbol);
   if (!parts) return [];
-  const except = partReading(writers.flow, symbol, reader);
   const known = writers.known.get(symbol) ?? new Map<Part | undefined, readonly Unit[]>();
   writers.known.set(symbol, known);
+  const reading = partReading(writers.flow, symbol, reader);
+  // Who does not write itself sees what all others see, which need not be found anew.
+  const except = reading && leadsTo(writers, symbol).has(reading) ? reading : undefined;
   const units = known.get(except) ?? unitsAbove(writers.leadingTo, parts, except);
   known.set(except, units);
   return units;
