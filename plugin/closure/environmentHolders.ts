@@ -30,12 +30,35 @@ function holdingOfMember(context: Context, node: TS.PropertyAccessExpression | T
   const { ts, checker } = context;
   const name = memberName(ts, node);
   if (name === undefined) return holdingOfType(context, checker.getTypeAtLocation(node));
-  if (!ENVIRONMENT_MEMBER.test(name) && name !== "process") return undefined;
   const object = unwrap(ts, node.expression);
+  // What a module exports may have any name.
+  if (!ENVIRONMENT_MEMBER.test(name) && name !== "process" && !isModule(context, object)) return undefined;
   if (name === "process" && ts.isIdentifier(object) && /^global(?:This)?$/.test(object.text)) return "process";
   if (name === "env" && isProcess(context, object)) return "environment";
   const key = ts.isPropertyAccessExpression(node) ? node.name : unwrap(ts, node.argumentExpression);
   return holdingOfSymbol(context, checker.getSymbolAtLocation(key));
+}
+
+/** `import * as module`, `namespace`, `await import("…")`, and what such a one exports of the kind. */
+function isModule(context: Context, object: TS.Node): boolean {
+  const { ts, checker } = context;
+  if (ts.isPropertyAccessExpression(object)) return isModule(context, unwrap(ts, object.expression)) && isModuleName(context, checker.getSymbolAtLocation(object.name));
+  if (ts.isIdentifier(object)) return isModuleName(context, checker.getSymbolAtLocation(object));
+  return isLoading(ts, object);
+}
+
+function isModuleName({ ts, checker }: Context, symbol: TS.Symbol | undefined): boolean {
+  if (symbol === undefined) return false;
+  const { flags, valueDeclaration } = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  if (flags & ts.SymbolFlags.Module) return true;
+  const isVariable = valueDeclaration !== undefined && ts.isVariableDeclaration(valueDeclaration) && valueDeclaration.initializer !== undefined;
+  return isVariable && isLoading(ts, unwrap(ts, valueDeclaration.initializer));
+}
+
+function isLoading(ts: Context["ts"], node: TS.Node): boolean {
+  const call = ts.isAwaitExpression(node) ? unwrap(ts, node.expression) : node;
+  if (!ts.isCallExpression(call)) return false;
+  return call.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(call.expression) && call.expression.text === "require");
 }
 
 /** By its name alone too: without Node's types nothing else shows it. */
