@@ -51,8 +51,17 @@ function isModuleName({ ts, checker }: Context, symbol: TS.Symbol | undefined): 
   if (symbol === undefined) return false;
   const { flags, valueDeclaration } = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   if (flags & ts.SymbolFlags.Module) return true;
-  const isVariable = valueDeclaration !== undefined && ts.isVariableDeclaration(valueDeclaration) && valueDeclaration.initializer !== undefined;
+  if (valueDeclaration === undefined) return false;
+  if (ts.isParameter(valueDeclaration)) return isLoaded(ts, valueDeclaration);
+  const isVariable = ts.isVariableDeclaration(valueDeclaration) && valueDeclaration.initializer !== undefined;
   return isVariable && isLoading(ts, unwrap(ts, valueDeclaration.initializer));
+}
+
+/** `import("…").then((module) => …)` */
+function isLoaded(ts: Context["ts"], { parent: callback }: TS.ParameterDeclaration): boolean {
+  const call = callback.parent;
+  const callee = ts.isCallExpression(call) ? call.expression : undefined;
+  return callee !== undefined && ts.isPropertyAccessExpression(callee) && callee.name.text === "then" && isLoading(ts, unwrap(ts, callee.expression));
 }
 
 function isLoading(ts: Context["ts"], node: TS.Node): boolean {
