@@ -29,7 +29,7 @@ export function valueBehind(flow: Flow, place: Place): Value {
     case "closure":
       return relate(keptBy(flow, place.fn).flatMap((symbol) => valueOfSymbol(flow, symbol)), "inside");
     case "result":
-      return resultOf(flow, place.call);
+      return [...resultOf(flow, place.call), ...sourcesOf(flow, place).flat()];
     case "global":
       return [];
     default:

@@ -29,9 +29,9 @@ export type Place =
 /**
  * How a value relates to a place: it is what the place holds, it is a part of that, or it is made anew
  * around it, such as a copy or a list of it: writing to the new object itself leaves the place alone. Or it
- * is the prototype, or the class, of what the place holds.
+ * is the prototype, or the class, of what the place holds; or what a function gives that the place holds.
  */
-export type Relation = "same" | "part" | "inside" | "prototype";
+export type Relation = "same" | "part" | "inside" | "prototype" | "returned";
 
 export interface Holding {
   readonly place: Place;
@@ -41,8 +41,8 @@ export interface Holding {
 /** All that an expression's value may be, or may hold. */
 export type Value = readonly Holding[];
 
-/** Whether a write changes the object itself only, or possibly anything that it holds, or also its class. */
-export type Depth = "shallow" | "deep" | "prototype";
+/** Whether a write changes the object itself only, or possibly anything that it holds, or also its class; or what its functions give. */
+export type Depth = "shallow" | "deep" | "prototype" | "returned";
 
 /** The value of a part, or of something made around it, of a value. */
 export function relate(value: Value, relation: Relation): Value {
@@ -51,15 +51,18 @@ export function relate(value: Value, relation: Relation): Value {
 
 /** How A relates to C, where it relates to B by the first and B to C by the second. */
 export function compose(first: Relation, second: Relation): Relation {
-  if (first === "same") return second;
+  if (first === "same" || second === "returned") return second;
   return first === "part" && second === "prototype" ? second : first;
 }
 
 /** What a write to a value does to the place behind it; undefined for nothing. */
 export function depthBehind(depth: Depth, relation: Relation): Depth | undefined {
+  if (depth === "returned") return depth;
   switch (relation) {
     case "same":
       return depth;
+    case "returned":
+      return relation;
     case "part":
       return depth === "prototype" ? depth : "deep";
     case "inside":

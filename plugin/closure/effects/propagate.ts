@@ -2,6 +2,7 @@ import type TS from "typescript";
 import { argumentFor } from "./bound.js";
 import { valueBehind } from "./behind.js";
 import { factsOf } from "./facts.js";
+import { givenBy } from "./results.js";
 import { addSource, type Flow } from "./flow.js";
 import { isDeclaredByName, valueOf, valueOfSymbol } from "./values.js";
 import { resolveTarget } from "./mentions.js";
@@ -118,14 +119,20 @@ function isNew(state: Propagating, { part, place, depth, fn }: Pending): boolean
   return true;
 }
 
-function propagate(flow: Flow, state: Propagating, { part, place, depth, fn }: Pending): void {
+function propagate(flow: Flow, state: Propagating, pending: Pending): void {
+  const { part, place, depth, fn } = pending;
+  if (depth === "returned") add(state, { part, value: givenBy(flow, place), depth: "deep", fn });
+  else noteAll(flow, state, pending);
+  if (place.kind === "parameter" || place.kind === "this" || place.kind === "arguments") addCallers(flow, state, { place, depth });
+  if (place.kind !== "closure") add(state, { part, value: valueBehind(flow, place), depth, fn });
+}
+
+function noteAll(flow: Flow, state: Propagating, { part, place, depth, fn }: Pending): void {
   if (place.kind === "global") state.globals.add(part);
   if (place.kind === "variable") note(state, place.symbol, part);
   const classes = place.kind === "instance" && depth === "prototype" ? symbolsOfClasses(flow, place.root) : [];
   for (const symbol of classes) note(state, symbol, part);
   for (const keeper of keepersOf(flow, place, fn)) addCallersOfClosure(flow, state, keeper);
-  if (place.kind === "parameter" || place.kind === "this" || place.kind === "arguments") addCallers(flow, state, { place, depth });
-  if (place.kind !== "closure") add(state, { part, value: valueBehind(flow, place), depth, fn });
 }
 
 function note({ variables }: Propagating, symbol: TS.Symbol, part: Part): void {

@@ -24,8 +24,9 @@ function resultOfCallee(flow: Flow, callee: Callee, bound: BoundCall): Value {
     case "class":
       return relate([...all, ...instanceOf(flow, callee.node)], "inside");
     case "parameter":
-    case "elsewhere":
     case "unknown":
+      return [...relate([...all, ...bound.receiver], "part"), ...relate(bound.callee, "returned")];
+    case "elsewhere":
       return relate([...all, ...bound.receiver], "part");
     case "task":
       return [];
@@ -103,9 +104,16 @@ function summaryWorker(flow: Flow, fn: Fn): Value {
     if (visits.has(`${place.kind} ${relation}`)) continue;
     visits.add(`${place.kind} ${relation}`);
     if (isEnd(place, fn)) summary.push(next);
-    else waiting.push(...valueBehind(flow, place).map((each) => ({ place: each.place, relation: compose(relation, each.relation) })));
+    else waiting.push(...(relation === "returned" ? givenBy(flow, place) : []), ...valueBehind(flow, place).map((each) => ({ place: each.place, relation: compose(relation, each.relation) })));
   }
   return summary;
+}
+
+/** What the functions give that a place stands for; it may be any part of that. */
+export function givenBy({ context: { ts } }: Flow, place: Place): Value {
+  const declared = place.kind === "variable" ? (place.symbol.declarations ?? []).filter(ts.isFunctionDeclaration) : [];
+  const functions: readonly Fn[] = place.kind === "closure" ? [place.fn] : declared;
+  return functions.map((fn): Holding => ({ place: { kind: "returns", fn }, relation: "part" }));
 }
 
 function isEnd(place: Place, fn: Fn): boolean {
