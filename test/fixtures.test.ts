@@ -89,7 +89,7 @@ fingerprints("each stands for one combination of parts, and each combination has
 });
 fingerprints.run();
 
-/** Builds both sides of a fixture with every compiler, and each variation on one of the sides. */
+/** Builds both sides of a fixture, and each variation on one of the sides. */
 function buildPair(fixture: Fixture): { before: Manifest; after: Manifest } {
   const before = buildEverywhere(readDescribed(fixture, "before"), variationsBefore);
   const after = buildEverywhere(readProject(fixture, "after"), variationsAfter);

@@ -1,22 +1,25 @@
+import { current, oldest } from "./compilers.js";
+import type { Compiler } from "./compilers.js";
 import type { Project } from "./project.js";
 
 /** A change of the surroundings that no digest may notice. */
 export interface Variation {
   readonly label: string;
+  readonly compiler: Compiler;
   readonly apply: (project: Project) => Project;
 }
 
 /**
  * Every pair of fixtures is also built under all of these. Each is applied to one side only: the two
- * sides are compared with each other anyway, and building is what the tests spend their time on.
+ * sides are much alike, and building is what the tests spend their time on.
  */
 export const variationsBefore: readonly Variation[] = [
-  { label: "reversed file order in another folder", apply: withReversedFiles },
+  { label: "reversed file order in another folder", compiler: current, apply: withReversedFiles },
 ];
 
 export const variationsAfter: readonly Variation[] = [
-  { label: "CRLF line endings", apply: withCrlf },
-  { label: "an unrelated file in front", apply: withUnrelatedFile },
+  { label: oldest.label, compiler: oldest, apply: (project) => project },
+  { label: "CRLF line endings and an unrelated file in front", compiler: current, apply: (project) => withUnrelatedFile(withCrlf(project)) },
 ];
 
 function withCrlf(project: Project): Project {
