@@ -37,7 +37,12 @@ function search(walk: Walk, place: Place, next: (node: TypeNode) => readonly Edg
     level = nextLevel(walk, level, { paths, next });
   }
   const faults = [...paths].flatMap(([id, path]) => faultAt(walk, id, path));
-  return faults.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return faults.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+}
+
+/** Members of one union have one path: which the compiler lists first is a matter of what it met before. */
+function orderOf({ fault, path }: FoundFault): string {
+  return `${path}\n${JSON.stringify(fault)}`;
 }
 
 interface Search {
