@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
+import { resolveAlias } from "../discover/taskSymbol.js";
 import { unwrap, wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
 import { useOf, useOfUntyped, type LibraryUse, type Owners } from "./libraryMembers.js";
@@ -146,9 +147,9 @@ function isConstructorOfFunctions(context: Context, callee: TS.Expression): bool
 
 /** What a variable was initialised with. */
 function valueBehind(context: Context, callee: TS.Expression): TS.Expression {
-  const { ts, checker } = context;
+  const { ts } = context;
   const named = ts.isIdentifier(callee) ? valueSymbol(context, callee) : undefined;
-  const symbol = named && named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+  const symbol = named && resolveAlias(context, named);
   const declaration = symbol?.valueDeclaration;
   return (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer) || callee;
 }

@@ -1,7 +1,7 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
 import { unwrap, wrapping } from "../unwrap.js";
-import { holdingOf, holdingOfType, type Holding } from "./environmentHolders.js";
+import { holdingOf, holdingOfType, isTaker, type Holding } from "./environmentHolders.js";
 import { named, namesOfKey, namesOfPattern, type EnvironmentRead } from "./environmentNames.js";
 import { readByCall, readByTaker, readByTarget } from "./environmentTakers.js";
 
@@ -20,8 +20,7 @@ function readOf(context: Context, use: TS.Expression, holding: Holding): Environ
   const { parent } = use;
   if (isOnlyLookedAt(ts, use) || isTarget(ts, use)) return undefined;
   if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return readByMember(context, parent, { use, holding });
-  const isTaker = ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent) || ts.isPropertyDeclaration(parent);
-  if (isTaker) return readByTaker(context, parent, holding);
+  if (isTaker(ts, parent)) return readByTaker(context, parent, holding);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return readByCall(context, parent, use, holding);
   if (ts.isBinaryExpression(parent)) return readByOperator(context, parent, { use, holding });
   if (ts.isConditionalExpression(parent)) return readOf(context, wrapping(ts, parent), holding);

@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
+import { resolveAlias } from "../discover/taskSymbol.js";
 import { isLibSymbol } from "../signature/lib.js";
 import { unwrap } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
@@ -11,6 +12,13 @@ export type Holding = "environment" | "process";
 const ENVIRONMENT_MEMBER = /env/i;
 
 const TYPES: ReadonlyMap<string, Holding> = new Map([["ProcessEnv", "environment"], ["Process", "process"]]);
+
+/** A declaration that takes a value: what is initialised with it, or a parameter that it is handed to. */
+export type Taker = TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement | TS.PropertyDeclaration;
+
+export function isTaker(ts: Context["ts"], node: TS.Node): node is Taker {
+  return ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node) || ts.isPropertyDeclaration(node);
+}
 
 /** Whether a member of this name is seen again where it is read. */
 export function isSeenAsMember(name: string, holding: Holding): boolean {
@@ -47,9 +55,10 @@ function isModule(context: Context, object: TS.Node): boolean {
   return isLoading(ts, object);
 }
 
-function isModuleName({ ts, checker }: Context, symbol: TS.Symbol | undefined): boolean {
+function isModuleName(context: Context, symbol: TS.Symbol | undefined): boolean {
+  const { ts } = context;
   if (symbol === undefined) return false;
-  const { flags, valueDeclaration } = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const { flags, valueDeclaration } = resolveAlias(context, symbol);
   if (flags & ts.SymbolFlags.Module) return true;
   if (valueDeclaration === undefined) return false;
   if (ts.isParameter(valueDeclaration)) return isLoaded(ts, valueDeclaration);
@@ -116,7 +125,7 @@ export function holdingOfSymbol(context: Context, symbol: TS.Symbol | undefined)
 
 function holdingOfTarget(context: Context, symbol: TS.Symbol): Holding | undefined {
   const { ts, checker } = context;
-  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const target = resolveAlias(context, symbol);
   if ((target.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Property)) === 0) return undefined;
   return holdingOfType(context, checker.getTypeOfSymbol(target)) ?? holdingOfInitializer(context, target.valueDeclaration);
 }
@@ -124,9 +133,8 @@ function holdingOfTarget(context: Context, symbol: TS.Symbol): Holding | undefin
 /** `const env = process.env as unknown as Settings` */
 function holdingOfInitializer(context: Context, declaration: TS.Node | undefined): Holding | undefined {
   const { ts } = context;
-  if (declaration === undefined) return undefined;
-  const isHolder = ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration) || ts.isPropertyDeclaration(declaration);
-  const isNamed = isHolder && !ts.isObjectBindingPattern(declaration.name) && !ts.isArrayBindingPattern(declaration.name);
+  if (declaration === undefined || !isTaker(ts, declaration)) return undefined;
+  const isNamed = !ts.isObjectBindingPattern(declaration.name) && !ts.isArrayBindingPattern(declaration.name);
   const value = isNamed && declaration.initializer ? unwrap(ts, declaration.initializer) : undefined;
   return value && holdingOf(context, value);
 }

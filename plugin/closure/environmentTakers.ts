@@ -1,12 +1,10 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
+import { resolveAlias } from "../discover/taskSymbol.js";
 import { unwrap } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
-import { holdingOf, holdingOfSymbol, holdingOfType, isSeenAsMember, type Holding } from "./environmentHolders.js";
+import { holdingOf, holdingOfSymbol, holdingOfType, isSeenAsMember, type Holding, type Taker } from "./environmentHolders.js";
 import { joined, namesOfKey, namesOfPattern, takenBy, type EnvironmentRead, type ObjectPattern } from "./environmentNames.js";
-
-/** A declaration that takes a value: what is initialised with it, or a parameter that it is handed to. */
-export type Taker = TS.VariableDeclaration | TS.ParameterDeclaration | TS.BindingElement | TS.PropertyDeclaration;
 
 /**
  * What is read by handing the environment, or the process, to a declaration. Nothing yet, where its uses are
@@ -71,7 +69,7 @@ function implementationOf(context: Context, call: TS.CallExpression | TS.NewExpr
   const declared = checker.getResolvedSignature(call)?.getDeclaration();
   if (declared === undefined || declared.getSourceFile().isDeclarationFile) return undefined;
   const symbol = checker.getSymbolAtLocation(unwrap(ts, call.expression));
-  const named = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const named = symbol && resolveAlias(context, symbol);
   const variable = named?.valueDeclaration;
   const value = variable && ts.isVariableDeclaration(variable) && variable.initializer && unwrap(ts, variable.initializer);
   const overloads = (declared as TS.Node as TS.Declaration & { symbol?: TS.Symbol }).symbol?.declarations ?? [];

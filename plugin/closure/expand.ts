@@ -1,4 +1,5 @@
 import type TS from "typescript";
+import { resolveAlias } from "../discover/taskSymbol.js";
 import { closureUnknownSyntax } from "../messages.js";
 import type { TrackedTask } from "./closures.js";
 import { canonicalDeclared, messageOfMissing, nameOfDeclaration } from "./declared.js";
@@ -182,7 +183,7 @@ function expandNamespace(graph: Graph, seen: Seen, symbol: TS.Symbol): void {
   const members = checker.getExportsOfModule(symbol).sort((a, b) => (a.name < b.name ? -1 : 1));
   const at = seen.node.at;
   for (const member of members) {
-    const target = member.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(member) : member;
+    const target = resolveAlias(graph.closures.context, member);
     if (at === undefined || !(target.flags & ts.SymbolFlags.Value)) continue;
     const found = discoverDestination(graph.closures, member);
     const uses = found.targets.map((each) => ({ label: member.name, at, symbol: found.symbol, target: each }));

@@ -1,3 +1,4 @@
+import type TS from "typescript";
 import type { Closures, TrackedTask } from "./closures.js";
 import { createNaming, type Naming } from "./naming.js";
 import type { ClosureNode } from "./node.js";
@@ -44,6 +45,18 @@ export function viewOf({ views }: Graph, { found }: TrackedTask): View {
 
 export function nodesOf(graph: Graph): readonly ClosureNode[] {
   return [...graph.nodes.values()].flatMap((nodes) => [...nodes.values()]);
+}
+
+/** The nodes that statements run when modules are loaded are added to: tasks' bodies, and what other projects may ask for. */
+export function readersOf({ nodes }: Graph): readonly Seen[] {
+  return [...nodes].flatMap(([view, group]) => [...group.values()].filter(({ kind }) => kind === "body" || kind === "carried").map((node) => ({ node, view })));
+}
+
+/** Adds what is run when modules are loaded to a node; says whether any of it is new there. */
+export function addEffects({ references }: ClosureNode, at: TS.Node, targets: readonly ClosureNode[]): boolean {
+  const missing = targets.filter((target) => !references.some((each) => each.target === target));
+  for (const target of missing) references.push({ label: "effect", target, at, isUnordered: true });
+  return missing.length > 0;
 }
 
 export type Seed = Pick<ClosureNode, "kind" | "name" | "at"> & { readonly own?: string };

@@ -3,7 +3,7 @@ import { discoverImports } from "../host/imports.js";
 import { addTo } from "../listMap.js";
 import { reachedFiles } from "./loaded.js";
 import { nodeOfBody, nodeOfStatements } from "./expand.js";
-import { nodesOf, type Graph, type Seen } from "./graph.js";
+import { addEffects, nodesOf, readersOf, type Graph, type Seen } from "./graph.js";
 import { addLoaders } from "./loaders.js";
 import type { ClosureNode } from "./node.js";
 import { addPreceding } from "./preceding.js";
@@ -39,9 +39,10 @@ type StatementsByFile = ReadonlyMap<TS.SourceFile, readonly Unit[]>;
 
 /** Adds the statements that set something up to the bodies that reach it; says whether there were new ones. */
 function addSetUps(graph: Graph, setUps: readonly (readonly [string | Unit, StatementsByFile])[]): boolean {
+  if (setUps.length === 0) return false;
   const nodes = nodesOf(graph);
   const sources = discoverSources(nodes);
-  const readers = [...graph.nodes].flatMap(([view, group]) => [...group.values()].filter(({ kind }) => kind === "body" || kind === "carried").map((node) => ({ node, view })));
+  const readers = readersOf(graph);
   const standing = new Map<unknown, ClosureNode[]>();
   for (const node of nodes) addTo(standing, graph.packages.get(node) ?? node.at, node);
   return setUps.flatMap(([target, statements]) => {
@@ -57,7 +58,5 @@ function addStatements(graph: Graph, { node, view }: Seen, effects: StatementsBy
   const { at } = node;
   const loaded = reachedFiles(discoverImports(ts, program), at.getSourceFile());
   const targets = [...effects].filter(([file]) => loaded.has(file)).map(([, units]) => nodeOfStatements(graph, view, units));
-  const missing = targets.filter((target) => !node.references.some((each) => each.target === target));
-  for (const target of missing) node.references.push({ label: "effect", target, at, isUnordered: true });
-  return missing.length > 0;
+  return addEffects(node, at, targets);
 }

@@ -4,7 +4,7 @@ import { addTo } from "../listMap.js";
 import { reachedFiles, staticallyLoaded } from "./loaded.js";
 import type { Loading } from "./effects/loading.js";
 import { addUses } from "./expand.js";
-import { nodeOf, nodesOf, type Graph, type Seen, type View } from "./graph.js";
+import { addEffects, nodeOf, nodesOf, readersOf, type Graph, type Seen, type View } from "./graph.js";
 import type { ClosureNode } from "./node.js";
 import { canonicalUnit } from "./part.js";
 import { discoverReaching, discoverSources } from "./reaching.js";
@@ -22,11 +22,11 @@ export function addLoaders(graph: Graph): boolean {
   const imports = discoverImports(context.ts, context.program);
   const nodes = nodesOf(graph);
   const sources = discoverSources(nodes);
-  const bodies = [...graph.nodes].flatMap(([view, group]) => [...group.values()].filter(({ kind }) => kind === "body" || kind === "carried").map((node) => ({ node, view })));
+  const readers = readersOf(graph);
   return [...statementsByFile(nodes)].flatMap(([file, statements]) => {
     const leading = loading.filter((each) => loads(imports, each, file));
     const reaching = leading.length > 0 ? discoverReaching(sources, statements) : new Set();
-    return bodies.filter(({ node }) => reaching.has(node)).map((seen) => addLoading(graph, seen, { file, leading }));
+    return readers.filter(({ node }) => reaching.has(node)).map((seen) => addLoading(graph, seen, { file, leading }));
   }).includes(true);
 }
 
@@ -54,9 +54,7 @@ function addLoading(graph: Graph, { node, view }: Seen, { file, leading }: Leadi
   const { at } = node;
   if (at === undefined || staticallyLoaded(ts, discoverImports(ts, program), at.getSourceFile()).has(file)) return false;
   const targets = leading.map((each) => nodeOfLoading(graph, view, each));
-  const missing = targets.filter((target) => !node.references.some((each) => each.target === target));
-  for (const target of missing) node.references.push({ label: "effect", target, at, isUnordered: true });
-  return missing.length > 0;
+  return addEffects(node, at, targets);
 }
 
 /**

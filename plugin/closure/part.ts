@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import { canonicalPart, type CodeText } from "../code/index.js";
 import type { Context } from "../context.js";
+import { isUsing } from "../using.js";
 import type { Closures } from "./closures.js";
 import { canonicalMetadata } from "./metadata.js";
 import { canonicalOwnPlace } from "./ownPlace.js";
@@ -31,5 +32,5 @@ function codeOf(ts: Context["ts"], unit: Unit): TS.Node {
 function kindOf(ts: Context["ts"], unit: Unit): readonly string[] {
   if (ts.isExportAssignment(unit)) return ["default"];
   if (!ts.isVariableDeclaration(unit) || !ts.isVariableDeclarationList(unit.parent)) return [];
-  return (unit.parent.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using ? ["using"] : ["variable"];
+  return isUsing(ts, unit.parent) ? ["using"] : ["variable"];
 }

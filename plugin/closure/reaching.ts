@@ -12,8 +12,8 @@ export function discoverSources(nodes: readonly ClosureNode[]): Sources {
   return sources;
 }
 
-/** The nodes from which at least one of some nodes is reached, those included. */
-export function discoverReaching(sources: Sources, targets: readonly ClosureNode[]): ReadonlySet<ClosureNode> {
+/** All from which at least one of some targets is reached, those included. */
+export function discoverReaching<T>(sources: ReadonlyMap<T, readonly T[]>, targets: Iterable<T>): ReadonlySet<T> {
   const reaching = new Set(targets);
   for (const node of reaching) {
     for (const source of sources.get(node) ?? []) reaching.add(source);

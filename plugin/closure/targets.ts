@@ -9,7 +9,7 @@ import { unitsOf } from "./effects/parts.js";
 import { hasLooseExports } from "./looseExports.js";
 import { followImports, type Foreign, type Imported } from "./imports.js";
 import type { Package } from "./packages/index.js";
-import { unitOf, type Unit } from "./unit.js";
+import { bySource, unitOf, type Unit } from "./unit.js";
 
 /** What a reference leads to. */
 export type Target =
@@ -70,7 +70,7 @@ function targetsOfSymbol(closures: Closures, symbol: TS.Symbol): readonly Target
   // A member whose value is computed counts with its whole enum.
   const whole = declarations.map((declaration) => (ts.isEnumMember(declaration) ? declaration.parent : declaration));
   // Where several files declare one thing, their order in the program does not count.
-  whole.sort((a, b) => compareFiles(a, b) || a.pos - b.pos);
+  whole.sort(bySource);
   const targets = whole.flatMap((declaration) => [targetOfDeclaration(closures, symbol, declaration), ...statementsOf(closures, declaration)]);
   return [...new Map(targets.flatMap((target) => (target ? [[keyOf(target), target] as const] : []))).values()];
 }
@@ -79,11 +79,6 @@ function statementsOf({ context }: Closures, declaration: TS.Node): readonly Tar
   const file = declaration.getSourceFile();
   const isLoose = originOf(context, declaration) === "project" && hasLooseExports(context.ts, file);
   return isLoose ? [{ kind: "statements", units: unitsOf(context, file) }] : [];
-}
-
-function compareFiles(a: TS.Node, b: TS.Node): number {
-  const [first, second] = [a.getSourceFile().fileName, b.getSourceFile().fileName];
-  return first === second ? 0 : first < second ? -1 : 1;
 }
 
 /** What a target is known by: two declarations of one symbol may stand in one unit, or come from one package. */

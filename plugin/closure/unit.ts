@@ -35,3 +35,9 @@ export function groupByFile(units: readonly Unit[]): ReadonlyMap<TS.SourceFile, 
   for (const each of files.values()) each.sort((a, b) => a.pos - b.pos);
   return files;
 }
+
+/** By file, and by place in it: the order of a program's files does not count. */
+export function bySource(a: TS.Node, b: TS.Node): number {
+  const [first, second] = [a.getSourceFile().fileName, b.getSourceFile().fileName];
+  return first === second ? a.pos - b.pos : first < second ? -1 : 1;
+}

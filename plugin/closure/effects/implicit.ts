@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import type { Compiler } from "../../context.js";
 import { wrapping } from "../../unwrap.js";
+import { isUsing } from "../../using.js";
 import type { Flow } from "./flow.js";
 import { mayRunGetter } from "./getters.js";
 
@@ -22,10 +23,6 @@ export function mayRunImplicitly(flow: Flow, node: TS.Node): boolean {
 
 function declares({ members }: Flow, name: string): boolean {
   return members.methods.has(name) || members.functions.has(name);
-}
-
-function isUsing(ts: Compiler, node: TS.Node): boolean {
-  return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
 }
 
 /** Operators that convert what they are given; `===`, `&&` and the like do not. */

@@ -1,7 +1,8 @@
 import type TS from "typescript";
 import type { Context } from "../../context.js";
 import { addTo } from "../../listMap.js";
-import { groupByFile, unitOf, type Unit } from "../unit.js";
+import { discoverReaching } from "../reaching.js";
+import { bySource, groupByFile, unitOf, type Unit } from "../unit.js";
 import { factsOf } from "./facts.js";
 import { createFlow, partsOf, type Flow } from "./flow.js";
 import type { ForeignWriters } from "./index.js";
@@ -63,24 +64,12 @@ export function unitsAbove(leadingTo: Writers["leadingTo"], parts: Iterable<Part
 
 /** All units that lead to a part, its own included, in source order. */
 export function unitsOnWay(leadingTo: Writers["leadingTo"], part: Part): readonly Unit[] {
-  const reached = new Set([part]);
-  for (const each of reached) {
-    for (const next of leadingTo.get(each) ?? []) reached.add(next);
-  }
-  return [...new Set([...reached].map(({ unit }) => unit))].sort(bySource);
-}
-
-function bySource(a: TS.Node, b: TS.Node): number {
-  const [first, second] = [a.getSourceFile().fileName, b.getSourceFile().fileName];
-  return first === second ? a.pos - b.pos : first < second ? -1 : 1;
+  return [...new Set([...discoverReaching(leadingTo, [part])].map(({ unit }) => unit))].sort(bySource);
 }
 
 /** The parts that write to a symbol, or lead to those that do. */
 function leadsTo({ writes, leadingTo, onWay }: Writers, symbol: TS.Symbol): ReadonlySet<Part> {
-  const known = onWay.get(symbol);
-  if (known) return known;
-  const reached = new Set(writes.variables.get(symbol));
-  for (const part of reached) for (const each of leadingTo.get(part) ?? []) reached.add(each);
+  const reached = onWay.get(symbol) ?? discoverReaching(leadingTo, writes.variables.get(symbol) ?? []);
   onWay.set(symbol, reached);
   return reached;
 }

@@ -3,6 +3,7 @@ import { isErased } from "../../code/erased.js";
 import { discoverAssigned } from "../../closure/effects/targets.js";
 import type { Compiler } from "../../context.js";
 import { unwrap } from "../../unwrap.js";
+import { isUsing } from "../../using.js";
 import { boundNames, isTypeOnly } from "./names.js";
 import { eachChild } from "../../eachChild.js";
 
@@ -67,7 +68,7 @@ export function isActive(reading: Reading, node: TS.Node): boolean {
 function mayConvert(ts: Compiler, node: TS.Node): boolean {
   if (ts.isTemplateExpression(node) || ts.isBinaryExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isAwaitExpression(node)) return true;
   if (ts.isSpreadAssignment(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node)) return true;
-  return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using;
+  return isUsing(ts, node);
 }
 
 function hasDecorators(ts: Compiler, node: TS.Node): boolean {
