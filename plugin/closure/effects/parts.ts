@@ -67,10 +67,17 @@ function takeValueApart(taken: Taken, written: TS.Expression): void {
   else if (ts.isClassExpression(value)) takeClassApart(taken, value);
   else if (ts.isArrayLiteralExpression(value)) value.elements.forEach((element) => takeValueApart(taken, element));
   else if (ts.isConditionalExpression(value)) [value.whenTrue, value.whenFalse].forEach((each) => takeValueApart(taken, each));
+  else if (ts.isBinaryExpression(value)) operandsThatAreTheValue(ts, value).forEach((each) => takeValueApart(taken, each));
   else if (ts.isAwaitExpression(value)) takeValueApart(taken, value.expression);
   else if (ts.isNewExpression(value)) taken.held.add(unwrap(ts, value.expression));
   else if (ts.isObjectLiteralExpression(value)) value.properties.forEach((property) => takePropertyApart(taken, property));
   else if (ts.isIdentifier(value) || isImport(ts, value)) taken.held.add(value);
+}
+
+/** Of `a, b` and `a && b` the last; of `a || b` and `a ?? b` either. Any other operator computes something from its operands. */
+function operandsThatAreTheValue({ SyntaxKind }: Context["ts"], { left, operatorToken, right }: TS.BinaryExpression): readonly TS.Expression[] {
+  if (operatorToken.kind === SyntaxKind.BarBarToken || operatorToken.kind === SyntaxKind.QuestionQuestionToken) return [left, right];
+  return operatorToken.kind === SyntaxKind.CommaToken || operatorToken.kind === SyntaxKind.AmpersandAmpersandToken ? [right] : [];
 }
 
 function isImport(ts: Context["ts"], node: TS.Node): boolean {
