@@ -31,8 +31,21 @@ const BUFFER_FILLERS: ReadonlyMap<string, number> = new Map([
   ["randomFillSync", 0], ["randomFill", 0], ["readSync", 1], ["readvSync", 1], ["inherits", 0],
 ]);
 
-export function isMutator(name: string): boolean {
-  return MUTATORS.has(name) || LISTENING.has(name) || (/^(?:set|write)[A-Z]/.test(name) && !NOT_SETTERS.has(name));
+/** Functions that hand what they are given to code which was given to something else before: to listeners, or to whoever reads a context. */
+const CARRIERS: ReadonlySet<string> = new Set(["emit", "dispatchEvent", "publish", "runStores", "postMessage"]);
+const CARRIERS_BY_OWNER: ReadonlySet<string> = new Set(["AsyncLocalStorage.run", "Reflect.apply", "Reflect.construct"]);
+
+export function isCarrier(owner: string, name: string): boolean {
+  return CARRIERS.has(name) || CARRIERS_BY_OWNER.has(`${owner}.${name}`);
+}
+
+/** Whether a function writes to what it is called on, or to an argument, so that it does as a callback, too. */
+export function isWriter(owner: string, name: string): boolean {
+  return isMutator(name, owner) || writtenArgument(owner, name) !== undefined;
+}
+
+export function isMutator(name: string, owner = ""): boolean {
+  return MUTATORS.has(name) || owner === "PromiseWithResolvers" || LISTENING.has(name) || (/^(?:set|write)[A-Z]/.test(name) && !NOT_SETTERS.has(name));
 }
 
 export function isListening(name: string): boolean {

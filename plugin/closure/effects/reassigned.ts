@@ -1,6 +1,6 @@
 import type TS from "typescript";
 import type { Context } from "../../context.js";
-import { wrapping } from "../../unwrap.js";
+import { unwrap, wrapping } from "../../unwrap.js";
 import { valueSymbol } from "../../valueSymbol.js";
 import { projectFiles } from "./origin.js";
 import { isAssignment } from "../../assignment.js";
@@ -16,7 +16,7 @@ export function discoverReassigned(context: Context): ReadonlyMap<TS.Symbol, TS.
   const visit = (node: TS.Node): void => {
     for (const { target } of discoverAssigned(ts, node)) {
       const name = nameOf(ts, target);
-      const symbol = name && names.has(name.text) ? symbolOf(context, name) : undefined;
+      const symbol = name && names.has(name.text) ? (symbolOf(context, name) ?? behindAssertion(context, name)) : undefined;
       // A property of the same name is no variable.
       if (symbol && (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0 && !reassigned.has(symbol)) reassigned.set(symbol, target);
     }
@@ -46,6 +46,14 @@ export function symbolOf(context: Context, name: TS.Identifier): TS.Symbol | und
 function nameOf(ts: Context["ts"], target: TS.Expression): TS.Identifier | undefined {
   if (ts.isIdentifier(target)) return target;
   return ts.isPropertyAccessExpression(target) && ts.isIdentifier(target.name) ? target.name : undefined;
+}
+
+/** `(N as any).x`, where the compiler knows no `x`, and N is a namespace that declares one. */
+function behindAssertion(context: Context, name: TS.Identifier): TS.Symbol | undefined {
+  const { ts } = context;
+  const object = ts.isPropertyAccessExpression(name.parent) ? unwrap(ts, name.parent.expression) : name;
+  const namespace = object !== name && ts.isIdentifier(object) ? symbolOf(context, object) : undefined;
+  return namespace?.exports?.get(name.escapedText);
 }
 
 /** Names that are declared outside of functions and could be assigned to; `const` cannot. */

@@ -4,7 +4,7 @@ import { bindCall, type BoundCall } from "./bound.js";
 import { functionsOf, type Callee } from "./callees.js";
 import { factsOf } from "./facts.js";
 import type { CallSite, Flow } from "./flow.js";
-import { isListening, isLogging, isMutator, writtenArgument } from "./library.js";
+import { isCarrier, isListening, isLogging, isMutator, isWriter, writtenArgument } from "./library.js";
 import type { Part } from "./parts.js";
 import { store, storeByBase } from "./store.js";
 import { valueOf } from "./values.js";
@@ -96,33 +96,36 @@ function bindLibrary(flow: Flow, { owner, name, isMethod }: Library, { part, bou
   const all = [...bound.passed.flat(), ...bound.rest];
   const written = writtenArgument(owner, name);
   const target = written === undefined ? [] : (bound.passed[written] ?? bound.rest);
-  bindCallbacks(flow, part, { name, bound });
+  const writes = [...bindCallbacks(flow, part, { name, bound }), ...(isCarrier(owner, name) ? deep(part, bound, dataPassed(flow, bound)) : [])];
   store(flow, target, all);
-  if (!isMethod || !isMutator(name)) return shallow(part, bound, target);
+  if (!isMethod || !isMutator(name, owner)) return [...writes, ...shallow(part, bound, target)];
   store(flow, bound.receiver, all);
   const receiver = isListening(name) ? bound.receiver.filter(({ place }) => place.kind !== "global") : bound.receiver;
-  return shallow(part, bound, [...target, ...receiver]);
+  return [...writes, ...shallow(part, bound, [...target, ...receiver])];
 }
 
 function shallow(part: Part, { caller }: BoundCall, value: Value): readonly Write[] {
   return value.length === 0 ? [] : [{ part, value, depth: "shallow", fn: caller }];
 }
 
-/** The library calls functions that it is given with parts of what it is called on, or with. */
-function bindCallbacks(flow: Flow, part: Part, { name, bound }: { readonly name: string; readonly bound: BoundCall }): void {
+/** The library calls functions that it is given with parts of what it is called on, or with. Returns what those of the library itself write to. */
+function bindCallbacks(flow: Flow, part: Part, { name, bound }: { readonly name: string; readonly bound: BoundCall }): readonly Write[] {
   const { ts } = flow.context;
   const { written, receiver, passed, rest } = bound;
   const all = [...passed.flat(), ...rest];
   const value = [...relate([...receiver, ...all], "part"), ...all];
   // The first parameter of a reducer is what was reduced so far, not an element.
   const isReducing = /^reduce(?:Right)?$/.test(name) && written.length > 1;
+  const writes: Write[] = [];
   for (const argument of written) {
     if (ts.isSpreadElement(argument) || value.length === 0 || !mayBeFunction(flow, argument)) continue;
     for (const callee of functionsOf(flow, argument, 0)) {
       const site = isReducing ? { passed: [all, value, [], value], rest: [] } : { passed: [], rest: value };
       if (callee.kind === "function") addTo(flow.sites, callee.fn, { part, ...site, receiver: value, callee: valueOf(flow, argument), caller: bound.caller });
+      if (callee.kind === "library" && isWriter(callee.owner, callee.name)) writes.push(...shallow(part, bound, value));
     }
   }
+  return writes;
 }
 
 function mayBeFunction({ context }: Flow, argument: TS.Expression): boolean {

@@ -183,9 +183,9 @@ function readCall(walk: Walk, node: TS.CallExpression | TS.NewExpression, place:
   const names = calleeNames(ts, callee);
   const isAccess = ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee);
   const given = node.arguments ?? [];
-  if (isAccess && names.some(isMutator)) addWrite(walk, callee.expression, place);
+  if (isAccess && names.some((name) => isMutator(name))) addWrite(walk, callee.expression, place);
   if (isAccess && names.some((name) => ARGUMENT_WRITERS.test(name)) && given[0]) addWrite(walk, given[0], place);
-  if (names.length > 1 && names.some(isMutator)) given.slice(0, 1).forEach((each) => addWrite(walk, each, place));
+  if (names.length > 1 && names.some((name) => isMutator(name))) given.slice(0, 1).forEach((each) => addWrite(walk, each, place));
   const passed = new Set([...given, ...(isAccess ? [callee.expression] : [])].flatMap((each) => [...namesIn(ts, each)]));
   const isSuper = callee.kind === ts.SyntaxKind.SuperKeyword;
   addCall(walk, { callee: isSuper ? walk.names : names, root: rootName(ts, callee), isMethod: isAccess, names: passed }, place);
