@@ -94,7 +94,7 @@ function maySave({ call, flight, environment }: Running): boolean {
 function write(call: Call, { payload, runMs }: Landing, async: boolean): boolean {
   try {
     const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, payload });
-    return call.store?.put(call.key, entry) ?? false;
+    return call.store?.put(call.key, entry, runMs) ?? false;
   } catch (error) {
     warnOnce(call.task.name, unstorableBecause(call.task.name, error));
     return false;

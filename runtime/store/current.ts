@@ -4,6 +4,7 @@ import { lmdbMissing, storeBroken, storeFull } from "../messages.js";
 import { causeText, warnOnce } from "../warn.js";
 import { adviceFor } from "./advice.js";
 import { makeDirectory, storeDirectory } from "./directory.js";
+import { watchExit } from "./exit.js";
 import { isFull, LmdbMissing, StoreFull } from "./failures.js";
 import { FileStore } from "./file.js";
 import { dataFile } from "./files.js";
@@ -70,6 +71,7 @@ function openToRead(dir: string): Store | "absent" {
 function openToWrite(dir: string, isDefault: boolean): Store {
   try {
     makeDirectory(dir, isDefault);
+    watchExit();
     return new LmdbStore(dir);
   } catch (error) {
     if (error instanceof StoreFull && isThere(dataFile(dir))) return new FileStore(dir, error);

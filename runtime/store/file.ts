@@ -9,34 +9,35 @@ import type { Store } from "./store.js";
  */
 export class FileStore implements Store {
   readonly #handle: number;
-  readonly #refusal: Error;
   #isOpen = true;
 
   /**
    * @param refusal what a write throws
    * @throws when there is no file, or it cannot be read; what is damaged throws when it is come upon
    */
-  constructor(dir: string, refusal: Error) {
+  constructor(
+    dir: string,
+    readonly refusal: Error,
+  ) {
     const path = dataFile(dir);
     assertFile(path, constants.R_OK);
     this.#handle = openSync(path, "r");
-    this.#refusal = refusal;
   }
 
   get(key: Buffer): Buffer | undefined {
     return this.#isOpen ? findEntry(this.#handle, key) : undefined;
   }
 
-  put(): never {
-    throw this.#refusal;
+  putAll(): never {
+    throw this.refusal;
   }
 
   delete(): never {
-    throw this.#refusal;
+    throw this.refusal;
   }
 
   clearPrefix(): never {
-    throw this.#refusal;
+    throw this.refusal;
   }
 
   close(): void {

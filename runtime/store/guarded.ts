@@ -2,49 +2,86 @@ import { storeBroken, storeFull, storeVanished } from "../messages.js";
 import { causeText, warnOnce } from "../warn.js";
 import { adviceFor } from "./advice.js";
 import { isFull, StoreFull, StoreVanished } from "./failures.js";
+import { flushAtExit, forgetAtExit, isAtExit } from "./exit.js";
+import { WriteQueue } from "./queue.js";
 import type { Store } from "./store.js";
 
 /**
  * A store that never throws: the first failure is one warning, and after it tasks run uncached. A full
  * disk leaves the store in use; but after a write that failed inside LMDB it is only read, as each
  * such failure can harm the process.
+ *
+ * Results wait in a queue for a millisecond, or until their runs took ten together, and are then written in one
+ * commit; here they are found at once.
  */
 export class GuardedStore {
   #isUsable = true;
   #isWritable = true;
 
+  readonly #queue = new WriteQueue();
+  #timer: NodeJS.Timeout | undefined;
+  readonly #flush = (): boolean => this.flush();
+
   constructor(
     readonly dir: string,
     readonly store: Store,
-  ) {}
+  ) {
+    flushAtExit(this.#flush);
+  }
 
   /** False once a failure or `close` has ended its use. */
   get isUsable(): boolean {
     return this.#isUsable;
   }
 
+  /** Not to be changed: it may be the buffer that waits to be written. */
   get(key: Buffer): Buffer | undefined {
-    return this.#attempt(() => this.store.get(key), undefined);
+    const waiting = this.#queue.size > 0 ? this.#queue.get(key) : undefined;
+    return waiting ?? this.#attempt(() => this.store.get(key), undefined);
   }
 
-  /** Returns whether the entry was written. */
-  put(key: Buffer, value: Buffer): boolean {
+  /**
+   * Returns whether the entry was written, or waits for it.
+   *
+   * @param value is kept, and must not be changed
+   * @param workMs how long the run took whose result it is, in milliseconds
+   */
+  put(key: Buffer, value: Buffer, workMs: number): boolean {
+    if (!this.#isUsable || !this.#isWritable) return false;
+    if (this.store.refusal) return this.#fail(this.store.refusal);
+    this.#queue.add(key, value, workMs);
+    if (this.#queue.isDue || isAtExit()) return this.flush();
+    // By a timer, as the loop waits for no immediate that lets the process end.
+    this.#timer ??= setTimeout(this.#flush, 0).unref();
+    return true;
+  }
+
+  /** Commits what waits; returns whether it could. */
+  flush(): boolean {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#queue.size === 0) return true;
+    const writes = this.#queue.take();
     return this.#attemptWrite(() => {
-      this.store.put(key, value);
+      this.store.putAll(writes);
       return true;
     }, false);
   }
 
   delete(key: Buffer): boolean {
+    this.flush();
     return this.#attemptWrite(() => this.store.delete(key), false);
   }
 
   clearPrefix(prefix: Buffer): number {
+    this.flush();
     return this.#attemptWrite(() => this.store.clearPrefix(prefix), 0);
   }
 
   /** After it, reads find nothing and writes do nothing: a call may end later than the store. */
   close(): void {
+    this.flush();
+    forgetAtExit(this.#flush);
     this.#attempt(() => this.store.close(), undefined);
     this.#isUsable = false;
   }
@@ -63,13 +100,16 @@ export class GuardedStore {
     }
   }
 
-  #fail(error: unknown): void {
+  /** Returns false: nothing was written. */
+  #fail(error: unknown): false {
     if (isFull(error)) {
       this.#isWritable = error instanceof StoreFull;
-      return warnOnce(this.dir, storeFull(this.dir, causeText(error)));
+      warnOnce(this.dir, storeFull(this.dir, causeText(error)));
+      return false;
     }
     this.#isUsable = false;
     const isGone = error instanceof StoreVanished;
     warnOnce(this.dir, isGone ? storeVanished(this.dir) : storeBroken(this.dir, causeText(error), adviceFor(error)));
+    return false;
   }
 }

@@ -5,9 +5,13 @@ import { assertWritableFiles, dataFile } from "./files.js";
 import { Gate } from "./gate.js";
 import { loadLmdb, type Lmdb } from "./loadLmdb.js";
 import { findDamage } from "./pages.js";
+import type { Write } from "./queue.js";
 import { Reading } from "./reading.js";
 import { assertRoom } from "./room.js";
 import type { Store } from "./store.js";
+
+/** A small entry lies in a page that is written anew, together with the page above it. */
+const BYTES_PER_WRITE = 2 * 4096;
 
 /** How many entries are removed at once: each may take a page or two until the commit. */
 const BATCH = 100;
@@ -19,7 +23,7 @@ const BYTES_PER_LISTED_BYTE = 256;
 /**
  * The store on disk, shared by all processes that open its directory.
  *
- * Writes are committed one by one, without waiting for the disk (`noSync`): they are readable at once
+ * Writes are committed together, without waiting for the disk (`noSync`): they are readable at once
  * and survive a killed process. A power cut can lose the last of them and, at worst, damage the
  * file: damage that is found makes the store unusable (one warning, tasks run uncached), a damaged
  * entry a miss. `put` of lmdb is never used: its queue hangs or crashes a process that exits.
@@ -58,8 +62,11 @@ export class LmdbStore implements Store {
     return lent && Buffer.from(Uint8Array.prototype.slice.call(lent, 0, this.#db.lastSize).buffer);
   }
 
-  put(key: Buffer, value: Buffer): void {
-    this.#write(value.length, () => this.#db.putSync(key, value));
+  putAll(writes: readonly Write[]): void {
+    const bytes = writes.reduce((sum, { value }) => sum + value.length, writes.length * BYTES_PER_WRITE);
+    this.#write(bytes, () => {
+      for (const { key, value } of writes) this.#db.putSync(key, value);
+    });
   }
 
   delete(key: Buffer): boolean {

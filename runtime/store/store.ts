@@ -1,12 +1,16 @@
+import type { Write } from "./queue.js";
+
 /**
  * Where entries lie. Keys are 64 bytes, values are opaque. Any method may throw; `GuardedStore`
  * turns that into one warning.
  */
 export interface Store {
+  /** Why nothing can be written, if that is so. */
+  readonly refusal?: Error;
   /** A copy of its own: nothing that the store does later changes it. */
   get(key: Buffer): Buffer | undefined;
-  /** Readable at once, also by other processes, and kept when this process is killed. */
-  put(key: Buffer, value: Buffer): void;
+  /** In one commit: readable at once, also by other processes, and kept when this process is killed. */
+  putAll(writes: readonly Write[]): void;
   /** Returns whether there was an entry. */
   delete(key: Buffer): boolean;
   /** Removes every entry whose key begins with the prefix; returns how many there were. */

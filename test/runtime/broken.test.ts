@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { configure } from "taskprint";
+import { currentStore } from "#runtime/store/current";
 import { LmdbStore } from "#runtime/store/lmdb";
 import { compiled } from "./support/compiled.js";
 import { freshStore, newPlace } from "./support/places.js";
@@ -24,9 +25,12 @@ test("a directory that was removed while the program runs", async () => {
   await warningsSoFar();
   const { dir } = freshStore();
   const first = count(1);
+  currentStore()?.flush();
   rmSync(dir, { recursive: true });
   assert.is(count(1), first);
   const second = count(2);
+  assert.is(count(2), second);
+  currentStore()?.flush();
   assert.is.not(count(2), second);
   assert.is.not(count(1), first);
   assertOneWarning(await warningsSoFar(), "TP2041", dir);
@@ -35,11 +39,13 @@ test("a directory that was removed while the program runs", async () => {
 test("a directory that was replaced by another while the program runs", async () => {
   const { dir } = freshStore();
   count(1);
+  currentStore()?.flush();
   const other = newPlace();
   new LmdbStore(other).close();
   renameSync(dir, `${dir}-old`);
   renameSync(other, dir);
   count(2);
+  currentStore()?.flush();
   assertOneWarning(await warningsSoFar(), "TP2041", dir);
   assert.is(count.isCached(2), false);
 });

@@ -55,7 +55,8 @@ test("a damaged entry is a miss without a warning, and the next run mends it", a
   const place = digestKey(constants("mended"), "tester", [1]);
   const garbage = [Buffer.from("garbage"), Buffer.alloc(0), packEntry(place, { ...entry, payload: Buffer.from([255, 255, 255]) }), Buffer.alloc(5000, 1)];
   for (const bytes of garbage) {
-    currentStore()?.put(place, bytes);
+    currentStore()?.put(place, bytes, 1);
+    currentStore()?.flush();
     assert.is(mended.isCached(1), false);
     const run = mended(1);
     assert.is(run.run, runs);
@@ -111,6 +112,7 @@ test("300 damaged copies of a store yield no wrong value and no crash", () => {
   configure({ account: "default" });
   const numbered = numberedTask();
   for (let at = 0; at < 60; at++) numbered(at);
+  currentStore()?.flush();
   const args = [fileURLToPath(new URL("./children/damaged.js", import.meta.url)), join(dir, "data.mdb"), newPlace(), "0", "300", "60"];
   const ended = spawnSync(process.execPath, ["--no-warnings", ...args], { encoding: "utf8", timeout: 120_000, env: { ...process.env, FORCE_COLOR: "0", TASKPRINT_ACCOUNT: "" } });
   assert.equal([ended.signal, ended.status], [null, 0], ended.stderr);

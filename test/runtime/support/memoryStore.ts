@@ -1,3 +1,4 @@
+import type { Write } from "#runtime/store/queue";
 import type { Store } from "#runtime/store/store";
 
 /** A store that lives as long as the process, to hold the other stores to. */
@@ -9,8 +10,8 @@ export class MemoryStore implements Store {
     return value && Buffer.from(value);
   }
 
-  put(key: Buffer, value: Buffer): void {
-    this.#entries.set(key.toString("latin1"), Buffer.from(value));
+  putAll(writes: readonly Write[]): void {
+    for (const { key, value } of writes) this.#entries.set(key.toString("latin1"), Buffer.from(value));
   }
 
   delete(key: Buffer): boolean {

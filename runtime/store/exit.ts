@@ -1,0 +1,32 @@
+const flushes = new Set<() => void>();
+let isWatched = false;
+let isEnding = false;
+
+/**
+ * Flushes what waits when the process, or the worker thread, ends by itself, by `process.exit()` or by an error
+ * that nobody catches. To be called before lmdb is loaded: handlers run in the order of their registration, and
+ * after lmdb's own nothing may be written any more.
+ */
+export function watchExit(): void {
+  if (isWatched) return;
+  isWatched = true;
+  process.on("exit", () => {
+    isEnding = true;
+    for (const flush of flushes) flush();
+  });
+}
+
+/** Adds what is to be called at the end. */
+export function flushAtExit(flush: () => void): void {
+  flushes.add(flush);
+}
+
+/** Takes it back. */
+export function forgetAtExit(flush: () => void): void {
+  flushes.delete(flush);
+}
+
+/** Whether the last handlers run: what is put now must be written at once. */
+export function isAtExit(): boolean {
+  return isEnding;
+}
