@@ -3,10 +3,10 @@ import { currentSettings, type Settings } from "./config.js";
 import type { Definition } from "./definition.js";
 import { emit } from "./events.js";
 import { flightToJoin, join, type Flight } from "./flights.js";
-import { readEnvironment, type Environment } from "./key/environment.js";
+import { readEnvironment } from "./key/environment.js";
 import { lookUp, readPayload } from "./lookup.js";
-import { clockFor, makeCall, tell, type Call } from "./madeCall.js";
-import { isPlainPromise, run } from "./run.js";
+import { makeCall, tell, type Call } from "./madeCall.js";
+import { isPlainPromise, run, type RunOptions } from "./run.js";
 
 /** Calls a task: from the store, by sharing the run under way, or by running it. */
 export function callTask(task: Definition, args: readonly unknown[]): unknown {
@@ -15,7 +15,7 @@ export function callTask(task: Definition, args: readonly unknown[]): unknown {
 
 /** Runs a task whatever is stored, and overwrites it. */
 export function refreshTask(task: Definition, args: readonly unknown[]): unknown {
-  return prepared(task, args, (call) => run(call, { outdatesOthers: true, environment: readEnvironment(task) }));
+  return prepared(task, args, (call) => run(call, { outdatesOthers: true, environment: readEnvironment(task), reason: "refreshed" }));
 }
 
 /**
@@ -29,6 +29,7 @@ function prepared(task: Definition, args: readonly unknown[], goOn: (call: Call)
     settings = currentSettings();
     call = usesCache(task, settings) ? makeCall(task, args) : undefined;
   } catch (error) {
+    task.counters.refused++;
     if (!task.async) throw error;
     return Promise.reject(error as Error);
   }
@@ -41,40 +42,54 @@ export function usesCache(task: Definition, settings: Settings): boolean {
 }
 
 function callOrRun(call: Call): unknown {
-  const hit = call.settings.mode === "refresh" ? undefined : lookUp(call);
-  if (hit) {
+  const { counters } = call.task;
+  const hit = call.settings.mode === "refresh" ? "refreshed" : lookUp(call);
+  if (typeof hit !== "string") {
+    counters.hits++;
+    counters.bytesRead += hit.bytes;
+    counters.savedMs += hit.runMs;
     tell(call, { outcome: "hit", savedMs: hit.runMs, stored: false });
     return hit.async ? Promise.resolve(hit.value) : hit.value;
   }
   const flight = flightToJoin(call.key.toString("latin1"));
   const environment = readEnvironment(call.task);
-  return flight ? share(call, flight, environment) : run(call, { outdatesOthers: false, environment });
+  const miss: RunOptions = { outdatesOthers: false, environment, reason: hit };
+  return flight ? share(call, flight, miss) : run(call, miss);
 }
 
 /**
  * Waits for a run under way. When it fails, one of those who waited runs and the others wait for that.
  * A value of which no copy can be made helps nobody: then each runs by itself, as it would uncached.
  */
-async function share(call: Call, flight: Flight, environment: Environment): Promise<unknown> {
+async function share(call: Call, flight: Flight, miss: RunOptions): Promise<unknown> {
   for (let next: Flight | undefined = flight; next; next = flightToJoin(next.key)) {
     const outcome = await join(next);
     if (outcome === "failed") continue;
     const copy = outcome === "unshared" ? undefined : readPayload(outcome.payload);
     if (outcome === "unshared" || !copy) break;
+    const { counters } = call.task;
+    counters.hits++;
+    counters.shared++;
+    counters.savedMs += outcome.runMs;
     tell(call, { outcome: "shared", savedMs: outcome.runMs, stored: false });
     return copy.value;
   }
-  return run(call, { outdatesOthers: false, environment });
+  return run(call, miss);
 }
 
-/** Runs the function and touches no store; the listener still hears of it. */
+/** Runs the function and touches no store; it is counted, and the listener hears of it. */
 function runUncached(task: Definition, args: readonly unknown[], settings: Settings): unknown {
   const { onEvent } = settings;
-  if (!onEvent) return Reflect.apply(task.fn, undefined, args);
-  const startedAt = clockFor(settings);
+  const { name, counters } = task;
+  const startedAt = performance.now();
   const account = currentAccount();
-  const end = (outcome: "run" | "failed") =>
-    emit(onEvent, { task: task.name, account, outcome, ms: performance.now() - startedAt, savedMs: 0, stored: false });
+  const end = (outcome: "run" | "failed"): void => {
+    const ms = performance.now() - startedAt;
+    counters[outcome === "run" ? "bypasses" : "failures"]++;
+    counters.runMs += ms;
+    if (onEvent) emit(onEvent, { task: name, account, outcome, ms, savedMs: 0, stored: false });
+  };
+  counters.runs++;
   let result: unknown;
   try {
     result = Reflect.apply(task.fn, undefined, args);

@@ -1,3 +1,4 @@
+import type { Counters } from "./counters.js";
 import type { KeyedTask } from "./key/key.js";
 
 /** A task as the runtime sees it: the compiled constants and the options that count at run time. */
@@ -9,4 +10,6 @@ export interface Definition extends KeyedTask {
   readonly cache: boolean;
   /** How long a result may be used, in milliseconds from its writing. */
   readonly ttl: number | undefined;
+  /** What its calls came to; the one part that changes. */
+  readonly counters: Counters;
 }

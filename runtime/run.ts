@@ -1,4 +1,6 @@
 import { types } from "node:util";
+import type { MissReason } from "./counters.js";
+import type { Definition } from "./definition.js";
 import { packEntry } from "./entry.js";
 import { currentFlight, Flight, outdateFlights, runInFlight, type Landing } from "./flights.js";
 import { changedVariable, type Environment } from "./key/environment.js";
@@ -16,6 +18,7 @@ interface Running {
   /** By `performance.now()`. */
   readonly startedAt: number;
   readonly environment: Environment;
+  readonly reason: MissReason;
 }
 
 /** How a run stands to others and to what was in force when it was called. */
@@ -24,14 +27,17 @@ export interface RunOptions {
   readonly outdatesOthers: boolean;
   /** What the task's variables held when the call was keyed; the run may begin later than that. */
   readonly environment: Environment;
+  /** Why the call was not answered from the store. */
+  readonly reason: MissReason;
 }
 
 /** Runs the function of a task and stores its result. What it throws is passed on as it is. */
-export function run(call: Call, { outdatesOthers, environment }: RunOptions): unknown {
+export function run(call: Call, { outdatesOthers, environment, reason }: RunOptions): unknown {
   const key = call.key.toString("latin1");
   if (outdatesOthers) outdateFlights(key);
   const flight = new Flight(key, currentFlight());
-  const running: Running = { call, flight, startedAt: performance.now(), environment };
+  const running: Running = { call, flight, startedAt: performance.now(), environment, reason };
+  call.task.counters.runs++;
   let result: unknown;
   try {
     result = runInFlight(flight, () => Reflect.apply(call.task.fn, undefined, call.args));
@@ -65,19 +71,24 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
   return types.isPromise(value) && Object.getPrototypeOf(value) === Promise.prototype && Object.getOwnPropertyNames(value).length === 0;
 }
 
-function fail({ call, flight }: Running): void {
+function fail({ call, flight, startedAt }: Running): void {
   flight.land("failed");
+  call.task.counters.failures++;
+  call.task.counters.runMs += performance.now() - startedAt;
   tell(call, { outcome: "failed", savedMs: 0, stored: false });
 }
 
 function finish(running: Running, value: unknown, async: boolean): void {
-  const { call, flight, startedAt } = running;
+  const { call, flight, startedAt, reason } = running;
+  const { counters } = call.task;
   const runMs = performance.now() - startedAt;
   const writes = maySave(running);
-  const payload = writes || flight.waiters > 0 ? encodeOrWarn(call.task.name, value) : undefined;
+  const payload = writes || flight.waiters > 0 ? encodeOrWarn(call.task, value) : undefined;
   const landing: Landing | undefined = payload && { payload, runMs };
   const stored = writes && landing !== undefined && write(call, landing, async);
   flight.land(landing ?? "unshared");
+  counters[reason]++;
+  counters.runMs += runMs;
   tell(call, { outcome: "run", savedMs: 0, stored });
 }
 
@@ -94,21 +105,31 @@ function maySave({ call, flight, environment }: Running): boolean {
 function write(call: Call, { payload, runMs }: Landing, async: boolean): boolean {
   try {
     const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, payload });
-    return call.store?.put(call.key, entry, runMs) ?? false;
+    const stored = call.store?.put(call.key, entry, runMs) ?? false;
+    if (stored) {
+      call.task.counters.stored++;
+      call.task.counters.bytesWritten += entry.length;
+    }
+    return stored;
   } catch (error) {
-    warnOnce(call.task.name, unstorableBecause(call.task.name, error));
+    refuse(call.task, error);
     return false;
   }
 }
 
 /** The encoded value, or undefined with one warning a task when it cannot be restored exactly. */
-function encodeOrWarn(task: string, value: unknown): Buffer | undefined {
+function encodeOrWarn(task: Definition, value: unknown): Buffer | undefined {
   try {
     return encodeValue(value);
   } catch (error) {
-    warnOnce(task, unstorableBecause(task, error));
+    refuse(task, error);
     return undefined;
   }
+}
+
+function refuse({ name, counters }: Definition, error: unknown): void {
+  counters.refusedValues++;
+  warnOnce(name, unstorableBecause(name, error));
 }
 
 function unstorableBecause(task: string, error: unknown) {

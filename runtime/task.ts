@@ -2,6 +2,7 @@ import { currentAccount } from "./account.js";
 import { callTask, refreshTask, usesCache } from "./call.js";
 import type { CompiledFingerprint, CompiledTask } from "./compiled.js";
 import { currentSettings } from "./config.js";
+import { countersFor } from "./counters.js";
 import type { Definition } from "./definition.js";
 import { FORMAT } from "./digest.js";
 import { TaskprintError } from "./errors.js";
@@ -11,6 +12,7 @@ import { digestScope } from "./key/key.js";
 import { lookUp } from "./lookup.js";
 import { makeCall } from "./madeCall.js";
 import { badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
+import { statsOf } from "./stats.js";
 import { currentStore } from "./store/current.js";
 import type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.js";
 
@@ -49,7 +51,7 @@ function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): 
   const constants = assertCompiled(fn, compiled);
   const { cache = true, ttl } = options;
   if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
-  return { ...constants, ...(constants.env && { loaded: readEnvironment(constants) }), fn, cache, ttl };
+  return { ...constants, ...(constants.env && { loaded: readEnvironment(constants) }), fn, cache, ttl, counters: countersFor(constants.name) };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {
@@ -87,13 +89,14 @@ function methodsOf(definition: Definition): TaskMethods<Definition["fn"]> {
     refresh: (...args) => refreshTask(definition, args),
     invalidate: (...args) => invalidate(definition, args),
     clear: () => clear(definition),
+    stats: () => statsOf(definition.name, definition.counters),
   };
 }
 
 function isCached(definition: Definition, args: readonly unknown[]): boolean {
   const settings = currentSettings();
   if (!usesCache(definition, settings) || settings.mode === "refresh") return false;
-  return lookUp(makeCall(definition, args)) !== undefined;
+  return typeof lookUp(makeCall(definition, args)) !== "string";
 }
 
 /** A run under way began before, so its result is not stored either. */

@@ -1,3 +1,5 @@
+import type { TaskStats } from "./stats.js";
+
 /**
  * Any function, for code that is generic over tasks. Which functions can be a task is checked by the plugin.
  *
@@ -88,6 +90,8 @@ export interface TaskMethods<F extends TaskFunction> {
    * many. In the modes off and readonly it does nothing and returns 0.
    */
   clear(): number;
+  /** What the calls of the task came to in this process so far, under all accounts. */
+  stats(): TaskStats;
 }
 
 /**

@@ -8,6 +8,7 @@ import { watchExit } from "./exit.js";
 import { isFull, LmdbMissing, StoreFull } from "./failures.js";
 import { FileStore } from "./file.js";
 import { dataFile } from "./files.js";
+import { flushCounters, keepFlushing } from "./flushCounters.js";
 import { GuardedStore } from "./guarded.js";
 import { LmdbStore } from "./lmdb.js";
 import type { Store } from "./store.js";
@@ -44,6 +45,8 @@ function openFor(settings: Settings, dir: string): GuardedStore | undefined {
     opened = { ...opened, settings };
     return opened.store;
   }
+  keepFlushing(flushOpened);
+  flushOpened();
   opened?.store?.close();
   opened = undefined;
   const store = tryOpen(dir, () => (readOnly ? openToRead(dir) : openToWrite(dir, settings.dir === undefined)));
@@ -51,6 +54,11 @@ function openFor(settings: Settings, dir: string): GuardedStore | undefined {
   if (store === "absent") return undefined;
   opened = { settings, dir, readOnly, store };
   return store;
+}
+
+/** Adds what this process counted to the counters of the store in use, where there is one. */
+export function flushOpened(): void {
+  if (opened?.store?.isUsable && !opened.readOnly) flushCounters(opened.store);
 }
 
 function tryOpen(dir: string, open: () => Store | "absent"): GuardedStore | "absent" | undefined {

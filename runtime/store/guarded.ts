@@ -78,6 +78,19 @@ export class GuardedStore {
     return this.#attemptWrite(() => this.store.clearPrefix(prefix), 0);
   }
 
+  /**
+   * Runs `action` while no other process opens or writes, and returns what it returned; undefined when that cannot
+   * be, or the action failed. What it touches beside the entries is no reason to give the store up.
+   */
+  exclusively<T>(action: () => T): T | undefined {
+    if (!this.#isUsable || !this.#isWritable) return undefined;
+    try {
+      return this.store.exclusively?.(action);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** After it, reads find nothing and writes do nothing: a call may end later than the store. */
   close(): void {
     this.flush();

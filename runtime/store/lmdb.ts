@@ -80,6 +80,12 @@ export class LmdbStore implements Store {
     return count;
   }
 
+  exclusively<T>(action: () => T): T {
+    if (!this.#isOpen) throw new Error("the store was closed");
+    this.#assertPresent();
+    return this.#gate.pass(action);
+  }
+
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -15,5 +15,7 @@ export interface Store {
   delete(key: Buffer): boolean;
   /** Removes every entry whose key begins with the prefix; returns how many there were. */
   clearPrefix(prefix: Buffer): number;
+  /** Runs `action` while no other process opens or writes; a store that is only read cannot. */
+  exclusively?<T>(action: () => T): T;
   close(): void;
 }

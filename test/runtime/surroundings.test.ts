@@ -82,7 +82,7 @@ function spoiltStores(): readonly string[] {
   return Object.entries(spoilings).flatMap(([name, spoil]) =>
     FILES.map((file) => {
       const dir = openStore(join(place, `${file} is a ${name}`));
-      rmSync(join(dir, file));
+      rmSync(join(dir, file), { force: true });
       spoil(join(dir, file));
       return dir;
     }),
@@ -123,7 +123,7 @@ test("a store that may not be read is one warning, though it is only to be read"
 
 test("a store that may not be written is read in the mode readonly, and nothing is made in it", () => {
   const dir = openStore(join(openPlace(), "store"));
-  for (const file of ["lock.mdb", "gate.mdb", "gate.mdb-lock"]) rmSync(join(dir, file));
+  for (const file of ["lock.mdb", "gate.mdb", "gate.mdb-lock", "counters.json"]) rmSync(join(dir, file), { force: true });
   chmodSync(join(dir, "data.mdb"), 0o444);
   chmodSync(dir, 0o555);
   const ended = asNobody(`{ ${VISIT([dir], "readonly")} }\n{ ${VISIT([dir], "on")} }`);
