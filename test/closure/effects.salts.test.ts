@@ -26,6 +26,12 @@ const edited = (label: string, files: Files, edit: Files, changed: readonly stri
 /** A first file outside of every task's imports, with another text. */
 const main = (label: string, before: string, after: string, changed: readonly string[]): Row => edited(label, { "main.ts": before }, { "main.ts": after }, changed);
 
+const DRAWN: Files = {
+  "counter.ts": "const state = { next: 0 }; export const draw = () => state.next++; const names: string[] = []; export const register = (name: string) => names.push(name);",
+  "second.ts": 'import { draw, register } from "./counter.js"; export const drawn = draw(); export const place = register("second");',
+  "look.ts": 'import { task } from "taskprint"; import { drawn, place } from "./second.js"; export const look = task(function look(n: number) { return n + drawn + place; });',
+};
+
 const LOOK = ["look.ts"];
 const rows: readonly Row[] = [
   main("a file that fills the registry", 'import { register } from "./registry.js"; register("a");', 'import { register } from "./registry.js"; register("b");', LOOK),
@@ -56,6 +62,8 @@ const rows: readonly Row[] = [
   edited("a sibling of the registry", { "other.ts": "export const other = 1;" }, { "other.ts": "export const other = 2;" }, []),
   edited("the registry itself", {}, { "registry.ts": `${REGISTRY} table.set("z", 1);` }, LOOK),
   edited("a task's own file", {}, { "plain.ts": PLAIN.replace("return n", "return n + 1") }, ["plain.ts"]),
+  edited("a file that draws from a counter", { ...DRAWN, "main.ts": "export {};" }, { "main.ts": 'import { draw } from "./counter.js"; export const own = draw();' }, LOOK),
+  edited("a file that is given a place in a list", { ...DRAWN, "main.ts": "export {};" }, { "main.ts": 'import { register } from "./counter.js"; export const own = register("main");' }, LOOK),
   edited("a script that fills what a script declares", { "global.ts": "const shared: string[] = [];", "fill.ts": 'shared.push("a");', "look.ts": 'import { task } from "taskprint"; export const look = task(function look(n: number) { return shared[n]; });' }, { "fill.ts": 'shared.push("b");' }, ["look.ts", "plain.ts"]),
 ];
 

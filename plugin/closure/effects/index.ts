@@ -2,6 +2,7 @@ import type TS from "typescript";
 import type { Context } from "../../context.js";
 import type { Unit } from "../unit.js";
 import { projectFiles } from "./origin.js";
+import type { Elsewhere } from "./counters.js";
 import { discoverLoading, type Loading } from "./loading.js";
 import { discoverPreceding, type Preceding, type Sequence } from "./order.js";
 import { discoverReassigned, isReadOf } from "./reassigned.js";
@@ -20,6 +21,8 @@ export interface Effects {
   writers(symbol: TS.Symbol, reader: TS.Node): readonly Unit[];
   /** What runs before a unit in its file and writes to something that the unit reads when it is loaded. */
   preceding(unit: Unit): readonly Sequence[];
+  /** What in other files may have run before a unit that draws from a counter, and drew from the same. */
+  elsewhere(unit: Unit): readonly Elsewhere[];
   /** The calls that load modules when others are loaded. */
   loading(): readonly Loading[];
   /** The units of a file that may, when it is loaded, write to what all code can see, such as `process.env`. */
@@ -49,7 +52,8 @@ export function discoverEffects(context: Context, tasks: ReadonlySet<TS.Node>): 
     reassignment: (symbol) => (reassigned ??= discoverReassigned(context)).get(exported(symbol)),
     isRead: (node) => isReadOf(context, node),
     writers: (symbol, reader) => writersOf(known(), exported(symbol), reader),
-    preceding: (unit) => (preceding ??= discoverPreceding(known())).get(unit) ?? [],
+    preceding: (unit) => (preceding ??= discoverPreceding(known())).above.get(unit) ?? [],
+    elsewhere: (unit) => (preceding ??= discoverPreceding(known())).elsewhere.get(unit) ?? [],
     loading: () => (loading ??= discoverLoading(known())),
     globalWriters: (file) => known().globals.get(file) ?? [],
     foreignWriters: () => foreignWritersOf(known()),

@@ -1,6 +1,7 @@
 import type TS from "typescript";
 import { addTo } from "../../listMap.js";
 import type { Unit } from "../unit.js";
+import { discoverElsewhere, type Elsewhere } from "./counters.js";
 import { factsOf, namedBy } from "./facts.js";
 import { partsOf, type Flow } from "./flow.js";
 import { unitDeclaring, unitsOf, type Part } from "./parts.js";
@@ -13,8 +14,11 @@ export interface Sequence {
   readonly before: Sequence | undefined;
 }
 
-/** For each unit, what ran before it in its file and wrote to something that it reads when it is loaded. */
-export type Preceding = ReadonlyMap<Unit, readonly Sequence[]>;
+/** For each unit, what ran before it and wrote to something that it reads when it is loaded. */
+export interface Preceding {
+  readonly above: ReadonlyMap<Unit, readonly Sequence[]>;
+  readonly elsewhere: ReadonlyMap<Unit, readonly Elsewhere[]>;
+}
 
 /**
  * What a unit makes of something depends on who has written to it so far: of `const A = next()` and
@@ -22,16 +26,16 @@ export type Preceding = ReadonlyMap<Unit, readonly Sequence[]>;
  * makes the same whatever is in it.
  */
 export function discoverPreceding(writers: Writers): Preceding {
-  const preceding = new Map<Unit, Sequence[]>();
+  const above = new Map<Unit, Sequence[]>();
   const written = discoverWritten(writers);
   const readers = discoverReaders(writers, written);
   for (const [symbol, sequences] of written) {
     for (const unit of unitsAbove(writers.leadingTo, readers.get(symbol) ?? [])) {
       const before = sequences.findLast((each) => isBefore(each, unit));
-      if (before) addTo(preceding, unit, before);
+      if (before) addTo(above, unit, before);
     }
   }
-  return preceding;
+  return { above, elsewhere: discoverElsewhere(writers, written) };
 }
 
 type Written = ReadonlyMap<TS.Symbol, readonly Sequence[]>;
