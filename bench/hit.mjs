@@ -22,7 +22,7 @@ delete process.env.TASKPRINT_MODE;
 const { task } = await import(runtime);
 
 /** What the plugin would inject. The bench measures calls, so its tasks need no compiler. */
-const constants = (name) => ({ format: 1, name, fingerprint: name.padEnd(64, "0"), async: false });
+const constants = (name) => ({ format: 2, name, fingerprint: name.padEnd(64, "0"), async: false });
 const read = (id) => ({ id, depth: 12.5, tags: ["calm", "deep"], at: [id, id + 1] });
 const page = (size) => ({ items: Array.from({ length: size }, (_, index) => read(index)) });
 

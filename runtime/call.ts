@@ -1,39 +1,66 @@
 import { currentAccount } from "./account.js";
 import { currentSettings, type Settings } from "./config.js";
+import type { MissReason } from "./counters.js";
 import type { Definition } from "./definition.js";
 import { emit } from "./events.js";
 import { flightToJoin, join, type Flight } from "./flights.js";
-import { readEnvironment } from "./key/environment.js";
-import { lookUp, readPayload } from "./lookup.js";
-import { makeCall, tell, type Call } from "./madeCall.js";
+import { callKey } from "./key/callKey.js";
+import { found, lookUp, readPayload, type Answer } from "./lookup.js";
+import { clockFor, keyCall, makeCall, tell, type Call } from "./madeCall.js";
+import { prepare, type Prepared } from "./prepared.js";
 import { isPlainPromise, run, type RunOptions } from "./run.js";
 
 /** Calls a task: from the store, by sharing the run under way, or by running it. */
 export function callTask(task: Definition, args: readonly unknown[]): unknown {
-  return prepared(task, args, callOrRun);
+  let prepared: Prepared | undefined;
+  let startedAt = 0;
+  let turn = 0;
+  let answer: Answer = "refreshed";
+  try {
+    const settings = currentSettings();
+    if (usesCache(task, settings)) {
+      startedAt = clockFor(settings);
+      prepared = prepare(task);
+      turn = keyCall(prepared, args);
+      if (settings.mode !== "refresh") answer = lookUp(prepared);
+    }
+  } catch (error) {
+    return refuse(task, error);
+  }
+  if (prepared === undefined) return runUncached(task, args);
+  if (answer === "hit") return deliver(prepared, startedAt);
+  // A program that replaced methods of the language may have called tasks while the entry was decoded.
+  if (turn !== callKey.turn) keyCall(prepared, args);
+  return goWithout(makeCall(prepared, args, startedAt), answer);
 }
 
 /** Runs a task whatever is stored, and overwrites it. */
 export function refreshTask(task: Definition, args: readonly unknown[]): unknown {
-  return prepared(task, args, (call) => run(call, { outdatesOthers: true, environment: readEnvironment(task), reason: "refreshed" }));
+  let call: Call | undefined;
+  try {
+    if (usesCache(task, currentSettings())) call = callOf(task, args);
+  } catch (error) {
+    return refuse(task, error);
+  }
+  return call ? run(call, { outdatesOthers: true, reason: "refreshed" }) : runUncached(task, args);
+}
+
+/** The call of a task that uses the cache. @throws TaskprintError when it cannot be keyed. */
+export function callOf(task: Definition, args: readonly unknown[]): Call {
+  const startedAt = clockFor(currentSettings());
+  const prepared = prepare(task);
+  keyCall(prepared, args);
+  return makeCall(prepared, args, startedAt);
 }
 
 /**
- * Makes the call and goes on with it. The cache's own errors reject where the function returns a
- * promise by type; what the function itself throws is never touched.
+ * The cache's own errors reject where the function returns a promise by type; what the function itself
+ * throws is never touched.
  */
-function prepared(task: Definition, args: readonly unknown[], goOn: (call: Call) => unknown): unknown {
-  let settings: Settings;
-  let call: Call | undefined;
-  try {
-    settings = currentSettings();
-    call = usesCache(task, settings) ? makeCall(task, args) : undefined;
-  } catch (error) {
-    task.counters.refused++;
-    if (!task.async) throw error;
-    return Promise.reject(error as Error);
-  }
-  return call ? goOn(call) : runUncached(task, args, settings);
+function refuse(task: Definition, error: unknown): Promise<never> {
+  task.counters.refused++;
+  if (!task.async) throw error;
+  return Promise.reject(error as Error);
 }
 
 /** Whether a task and the mode leave anything to the cache. */
@@ -41,19 +68,21 @@ export function usesCache(task: Definition, settings: Settings): boolean {
   return task.cache && settings.mode !== "off";
 }
 
-function callOrRun(call: Call): unknown {
-  const { counters } = call.task;
-  const hit = call.settings.mode === "refresh" ? "refreshed" : lookUp(call);
-  if (typeof hit !== "string") {
-    counters.hits++;
-    counters.bytesRead += hit.bytes;
-    counters.savedMs += hit.runMs;
-    tell(call, { outcome: "hit", savedMs: hit.runMs, stored: false });
-    return hit.async ? Promise.resolve(hit.value) : hit.value;
-  }
+/** Hands out what was found last. */
+function deliver({ task, settings, prefix }: Prepared, startedAt: number): unknown {
+  const value = found.take();
+  const { async, runMs, bytes } = found;
+  const { counters } = task;
+  counters.hits++;
+  counters.bytesRead += bytes;
+  counters.savedMs += runMs;
+  if (settings.onEvent) tell({ task, settings, account: prefix.account, startedAt }, { outcome: "hit", savedMs: runMs, stored: false });
+  return async ? Promise.resolve(value) : value;
+}
+
+function goWithout(call: Call, reason: MissReason): unknown {
   const flight = flightToJoin(call.key.toString("latin1"));
-  const environment = readEnvironment(call.task);
-  const miss: RunOptions = { outdatesOthers: false, environment, reason: hit };
+  const miss: RunOptions = { outdatesOthers: false, reason };
   return flight ? share(call, flight, miss) : run(call, miss);
 }
 
@@ -78,8 +107,8 @@ async function share(call: Call, flight: Flight, miss: RunOptions): Promise<unkn
 }
 
 /** Runs the function and touches no store; it is counted, and the listener hears of it. */
-function runUncached(task: Definition, args: readonly unknown[], settings: Settings): unknown {
-  const { onEvent } = settings;
+function runUncached(task: Definition, args: readonly unknown[]): unknown {
+  const { onEvent } = currentSettings();
   const { name, counters } = task;
   const startedAt = performance.now();
   const account = currentAccount();

@@ -1,5 +1,6 @@
 import type { Counters } from "./counters.js";
 import type { KeyedTask } from "./key/key.js";
+import type { Prepared } from "./prepared.js";
 
 /** A task as the runtime sees it: the compiled constants and the options that count at run time. */
 export interface Definition extends KeyedTask {
@@ -10,6 +11,8 @@ export interface Definition extends KeyedTask {
   readonly cache: boolean;
   /** How long a result may be used, in milliseconds from its writing. */
   readonly ttl: number | undefined;
-  /** What its calls came to; the one part that changes. */
+  /** What its calls came to. */
   readonly counters: Counters;
+  /** What the last call was prepared with; the next one mostly finds it as it was. */
+  prepared: Prepared | undefined;
 }

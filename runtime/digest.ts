@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 
 /**
- * The number of the canonical forms: signature text, code text, key encoding and value encoding.
+ * The number of the canonical forms: signature text, code text, key encoding, value encoding and entry.
  * It is part of every digest, so raising it makes every stored entry unreachable (all go cold once).
  */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /**
  * What a digest stands for. The tag is hashed first, so that digests of different things can never
  * collide, however their fields are chosen (a task by code and a task by version, for example).
  */
-export type DigestTag = "signature" | "code" | "version" | "fingerprint" | "scope" | "inputs" | "salt" | "closure" | "reached" | "component" | "package" | "script";
+export type DigestTag = "signature" | "code" | "version" | "fingerprint" | "scope" | "identity" | "salt" | "closure" | "reached" | "component" | "package" | "script";
 
 /** Digests tagged, length-prefixed fields with SHA-256. The lengths keep `"a","bc"` apart from `"ab","c"`. */
 export function digestBytes(tag: DigestTag, fields: readonly (string | Uint8Array)[]): Buffer {

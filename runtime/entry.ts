@@ -1,5 +1,7 @@
-import { crc32 } from "node:zlib";
+import { checksum } from "./checksum.js";
 import { FORMAT } from "./digest.js";
+import { CallKey } from "./key/callKey.js";
+import { lentFrom, type Lent } from "./store/lent.js";
 
 /** What is stored for one call, beside the encoded value. */
 export interface Entry {
@@ -9,53 +11,112 @@ export interface Entry {
   readonly runMs: number;
   /** Whether the function returned a promise; then a hit returns one too. */
   readonly async: boolean;
-  /** The value as `encodeValue` wrote it. */
+  /** Whether the payload was written by the codec of the task's types, and not by `encodeValue`. */
+  readonly fitted: boolean;
+  /** The first 32 bits of the task's fingerprint, so that entries can be told whose task is no more. */
+  readonly mark: number;
+  /** The encoded value. */
   readonly payload: Buffer;
 }
 
-const MAGIC = 0x54505254; // "TPRT"
-const HEADER = 28;
-const CHECKSUM = 24;
-const ASYNC = 1;
-
 /**
- * Layout: magic (4 bytes), format (2), flags (2), written at (8), run (8), checksum (4), payload.
- * The checksum covers the key too, so that an entry under a wrong key is no entry.
+ * The layout, in words of four bytes and in the machine's own order, as LMDB's file is: the checksum; a magic
+ * byte, flags and format; the run and when it was written, two doubles; the mark; the payload, filled up with
+ * zeros to a whole word.
  */
+const enum Word {
+  Checksum,
+  Stamp,
+  Mark = 6,
+}
+
+const enum Double {
+  Run = 1,
+  WrittenAt,
+}
+
+/** Where the payload begins. */
+export const PAYLOAD = 28;
+
+const MAGIC = 0x54; // "T"
+const ASYNC = 1 << 16;
+const FITTED = 1 << 17;
+/** Two bits that say how many zeros follow the payload. */
+const FILLED = 18;
+const PLAIN_STAMP = (MAGIC << 24) | FORMAT;
+const FLAGS = 0xff << 16;
+
+/** Stands for keys that come as bytes. */
+const scratch = new CallKey();
+
+/** The mark of a task's entries. */
+export function markOf(fingerprint: string): number {
+  return Number.parseInt(fingerprint.slice(0, 8), 16);
+}
+
+/** The bytes to store under a key. */
 export function packEntry(key: Uint8Array, entry: Entry): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(HEADER + entry.payload.length);
-  bytes.writeUInt32BE(MAGIC, 0);
-  bytes.writeUInt16LE(FORMAT, 4);
-  bytes.writeUInt16LE(entry.async ? ASYNC : 0, 6);
-  bytes.writeDoubleLE(entry.writtenAt, 8);
-  bytes.writeDoubleLE(entry.runMs, 16);
-  bytes.set(entry.payload, HEADER);
-  bytes.writeUInt32LE(checksum(key, bytes), CHECKSUM);
+  const filled = -entry.payload.length & 3;
+  const bytes = Buffer.allocUnsafeSlow(PAYLOAD + entry.payload.length + filled);
+  const lent = lentFrom(bytes);
+  const { words, doubles } = lent;
+  words[Word.Stamp] = PLAIN_STAMP | (entry.async ? ASYNC : 0) | (entry.fitted ? FITTED : 0) | (filled << FILLED);
+  words[Word.Mark] = entry.mark;
+  doubles[Double.Run] = entry.runMs;
+  doubles[Double.WrittenAt] = entry.writtenAt;
+  bytes.set(entry.payload, PAYLOAD);
+  bytes.fill(0, bytes.length - filled);
+  words[Word.Checksum] = checksum(keyFrom(key), lent);
   return bytes;
 }
 
 /** The entry, or undefined when it is of another format, cut off or damaged. */
-export function unpackEntry(key: Uint8Array, bytes: Buffer): Entry | undefined {
-  if (bytes.length <= HEADER || bytes.readUInt32BE(0) !== MAGIC || bytes.readUInt16LE(4) !== FORMAT) return undefined;
-  if (bytes.readUInt32LE(CHECKSUM) !== checksum(key, bytes)) return undefined;
-  return {
-    async: (bytes.readUInt16LE(6) & ASYNC) !== 0,
-    writtenAt: bytes.readDoubleLE(8),
-    runMs: bytes.readDoubleLE(16),
-    payload: bytes.subarray(HEADER),
-  };
+export function unpackEntry(key: Uint8Array, bytes: Uint8Array): Entry | undefined {
+  const lent = lentFrom(bytes);
+  if (!isSound(keyFrom(key), lent)) return undefined;
+  const payload = lent.bytes.subarray(PAYLOAD, payloadEnd(lent));
+  return { async: isAsync(lent), fitted: isFitted(lent), mark: (lent.words[Word.Mark] as number) >>> 0, writtenAt: writtenAt(lent), runMs: runMs(lent), payload };
 }
 
-function checksum(key: Uint8Array, bytes: Buffer): number {
-  return crc32(bytes.subarray(HEADER), crc32(bytes.subarray(0, CHECKSUM), crc32(key)));
+/** Whether these are the bytes of a whole entry of this format under this key. */
+export function isSound(key: CallKey, lent: Lent): boolean {
+  const { words, length } = lent;
+  if (length <= PAYLOAD || length % 4 !== 0 || ((words[Word.Stamp] as number) & ~FLAGS) !== PLAIN_STAMP) return false;
+  return words[Word.Checksum] === checksum(key, lent);
+}
+
+export function isAsync({ words }: Lent): boolean {
+  return ((words[Word.Stamp] as number) & ASYNC) !== 0;
+}
+
+export function isFitted({ words }: Lent): boolean {
+  return ((words[Word.Stamp] as number) & FITTED) !== 0;
+}
+
+export function runMs({ doubles }: Lent): number {
+  return doubles[Double.Run] as number;
+}
+
+export function writtenAt({ doubles }: Lent): number {
+  return doubles[Double.WrittenAt] as number;
+}
+
+export function payloadEnd({ words, length }: Lent): number {
+  return length - (((words[Word.Stamp] as number) >> FILLED) & 3);
 }
 
 /**
  * Whether an entry may still be used. It follows the present `ttl` option, not that at writing; an
  * entry from the future (the clock was set back) has an unknown age and is expired.
  */
-export function isFresh(entry: Entry, ttl: number | undefined): boolean {
+export function isFresh(writtenAt: number, ttl: number | undefined): boolean {
   if (ttl === undefined) return true;
-  const age = Date.now() - entry.writtenAt;
+  const age = Date.now() - writtenAt;
   return age >= 0 && age < ttl;
+}
+
+function keyFrom(bytes: Uint8Array): CallKey {
+  scratch.bytes.set(bytes);
+  scratch.end(bytes.length);
+  return scratch;
 }

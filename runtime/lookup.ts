@@ -1,32 +1,57 @@
 import type { MissReason } from "./counters.js";
-import { isFresh, unpackEntry } from "./entry.js";
-import type { Call } from "./madeCall.js";
+import { isAsync, isFresh, isSound, PAYLOAD, payloadEnd, runMs, writtenAt } from "./entry.js";
+import { callKey } from "./key/callKey.js";
+import type { Prepared } from "./prepared.js";
 import { decodeValue } from "./value/decode.js";
 
-/** A stored result, restored. */
-export interface Hit {
-  readonly value: unknown;
-  readonly async: boolean;
-  readonly runMs: number;
+/**
+ * The stored result that was found last. There is one for all calls, so that a hit makes no object but its
+ * value: whoever looks up takes it at once.
+ */
+class Found {
+  value: unknown;
+  async = false;
+  runMs = 0;
   /** The size of the entry. */
-  readonly bytes: number;
+  bytes = 0;
+
+  /** The value, of which nothing is kept here. */
+  take(): unknown {
+    const { value } = this;
+    this.value = undefined;
+    return value;
+  }
 }
 
-/** The stored result of a call, or why there is none: an entry that is expired, damaged or of another format is a miss. */
-export function lookUp(call: Call): Hit | MissReason {
-  const bytes = call.store?.get(call.key);
-  if (!bytes) return call.store?.isUsable ? "absent" : "unavailable";
-  const entry = unpackEntry(call.key, bytes);
-  if (!entry) return "unusable";
-  if (!isFresh(entry, call.task.ttl)) return "expired";
-  const copy = readPayload(entry.payload);
-  return copy ? { value: copy.value, async: entry.async, runMs: entry.runMs, bytes: bytes.length } : "unusable";
+export const found = new Found();
+
+/** What a look-up came to: a hit, or why not. */
+export type Answer = "hit" | MissReason;
+
+/** Finds and restores the stored result of the call whose key was filled last. */
+export function lookUp({ task, store }: Prepared): Answer {
+  const lent = store?.lend(callKey);
+  if (lent === undefined) return store?.isUsable ? "absent" : "unavailable";
+  if (!isSound(callKey, lent)) return "unusable";
+  if (!isFresh(writtenAt(lent), task.ttl)) return "expired";
+  const async = isAsync(lent);
+  const ms = runMs(lent);
+  const bytes = lent.length;
+  try {
+    found.value = decodeValue(lent.bytes, PAYLOAD, payloadEnd(lent));
+  } catch {
+    return "unusable";
+  }
+  found.async = async;
+  found.runMs = ms;
+  found.bytes = bytes;
+  return "hit";
 }
 
 /** Restores a value; undefined when the bytes cannot be decoded, whatever the reason. */
 export function readPayload(payload: Buffer): { readonly value: unknown } | undefined {
   try {
-    return { value: decodeValue(payload) };
+    return { value: decodeValue(payload, 0, payload.length) };
   } catch {
     return undefined;
   }

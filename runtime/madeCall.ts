@@ -1,33 +1,39 @@
-import { currentAccount } from "./account.js";
-import { currentSettings, type Settings } from "./config.js";
+import type { Settings } from "./config.js";
 import type { Definition } from "./definition.js";
 import { emit, type TaskEvent } from "./events.js";
-import { digestKey } from "./key/key.js";
-import { currentStore } from "./store/current.js";
+import { callKey } from "./key/callKey.js";
+import type { Environment } from "./key/environment.js";
+import { fillKey } from "./key/key.js";
+import type { Prepared } from "./prepared.js";
 import type { GuardedStore } from "./store/guarded.js";
 
-/** One call of a task that uses the cache, with all that was in force when it was made. */
+/** One call of a task that was not answered from the store at once, with all that was in force when it was made. */
 export interface Call {
   readonly task: Definition;
   readonly args: readonly unknown[];
   readonly settings: Settings;
   readonly account: string;
+  /** What the task's variables held when the call was keyed; a run may begin later than that. */
+  readonly environment: Environment;
   readonly key: Buffer;
   readonly store: GuardedStore | undefined;
   /** When it was made, by `performance.now()`; 0 when nobody listens. */
   readonly startedAt: number;
 }
 
-/** @throws TaskprintError when an argument or a variable cannot be keyed, or the environment names an unknown mode. */
-export function makeCall(task: Definition, args: readonly unknown[]): Call {
-  const settings = currentSettings();
-  const startedAt = clockFor(settings);
-  const account = currentAccount();
-  return { task, args, settings, account, startedAt, key: digestKey(task, account, args), store: currentStore() };
+/** The call whose key was filled last. */
+export function makeCall({ task, settings, store, prefix }: Prepared, args: readonly unknown[], startedAt: number): Call {
+  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.copy(), store };
+}
+
+/** Fills the key, and returns the number of the filling. @throws TaskprintError when an argument cannot be keyed. */
+export function keyCall({ task, prefix }: Prepared, args: readonly unknown[]): number {
+  fillKey(callKey, task, { prefix, args });
+  return callKey.turn;
 }
 
 /** Tells the listener what became of a call. */
-export function tell(call: Call, what: Pick<TaskEvent, "outcome" | "savedMs" | "stored">): void {
+export function tell(call: Pick<Call, "task" | "settings" | "account" | "startedAt">, what: Pick<TaskEvent, "outcome" | "savedMs" | "stored">): void {
   const { settings, task, account, startedAt } = call;
   if (settings.onEvent) emit(settings.onEvent, { task: task.name, account, ms: performance.now() - startedAt, ...what });
 }

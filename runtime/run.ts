@@ -1,9 +1,9 @@
 import { types } from "node:util";
 import type { MissReason } from "./counters.js";
 import type { Definition } from "./definition.js";
-import { packEntry } from "./entry.js";
+import { markOf, packEntry } from "./entry.js";
 import { currentFlight, Flight, outdateFlights, runInFlight, type Landing } from "./flights.js";
-import { changedVariable, type Environment } from "./key/environment.js";
+import { changedVariable } from "./key/environment.js";
 import { isStackOverflow } from "./key/key.js";
 import { tell, type Call } from "./madeCall.js";
 import { unstorable, variableChanged } from "./messages.js";
@@ -17,26 +17,23 @@ interface Running {
   readonly flight: Flight;
   /** By `performance.now()`. */
   readonly startedAt: number;
-  readonly environment: Environment;
   readonly reason: MissReason;
 }
 
-/** How a run stands to others and to what was in force when it was called. */
+/** How a run stands to others. */
 export interface RunOptions {
   /** Whether the results of runs under way are not to be stored. */
   readonly outdatesOthers: boolean;
-  /** What the task's variables held when the call was keyed; the run may begin later than that. */
-  readonly environment: Environment;
   /** Why the call was not answered from the store. */
   readonly reason: MissReason;
 }
 
 /** Runs the function of a task and stores its result. What it throws is passed on as it is. */
-export function run(call: Call, { outdatesOthers, environment, reason }: RunOptions): unknown {
+export function run(call: Call, { outdatesOthers, reason }: RunOptions): unknown {
   const key = call.key.toString("latin1");
   if (outdatesOthers) outdateFlights(key);
   const flight = new Flight(key, currentFlight());
-  const running: Running = { call, flight, startedAt: performance.now(), environment, reason };
+  const running: Running = { call, flight, startedAt: performance.now(), reason };
   call.task.counters.runs++;
   let result: unknown;
   try {
@@ -93,9 +90,9 @@ function finish(running: Running, value: unknown, async: boolean): void {
 }
 
 /** A result may be stored only for the variables that it was made with, and a run may read one after it changed. */
-function maySave({ call, flight, environment }: Running): boolean {
+function maySave({ call, flight }: Running): boolean {
   if (call.settings.mode === "readonly" || call.store === undefined || flight.isOutdated) return false;
-  const changed = changedVariable(environment);
+  const changed = changedVariable(call.environment);
   if (changed === undefined) return true;
   warnOnce(call.task.name, variableChanged(call.task.name, changed));
   return false;
@@ -104,7 +101,7 @@ function maySave({ call, flight, environment }: Running): boolean {
 /** Packing can fail for want of memory, which must not cost the caller the value. */
 function write(call: Call, { payload, runMs }: Landing, async: boolean): boolean {
   try {
-    const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, payload });
+    const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, fitted: false, mark: markOf(call.task.fingerprint), payload });
     const stored = call.store?.put(call.key, entry, runMs) ?? false;
     if (stored) {
       call.task.counters.stored++;

@@ -1,5 +1,5 @@
 import { currentAccount } from "./account.js";
-import { callTask, refreshTask, usesCache } from "./call.js";
+import { callOf, callTask, refreshTask, usesCache } from "./call.js";
 import type { CompiledFingerprint, CompiledTask } from "./compiled.js";
 import { currentSettings } from "./config.js";
 import { countersFor } from "./counters.js";
@@ -8,10 +8,11 @@ import { FORMAT } from "./digest.js";
 import { TaskprintError } from "./errors.js";
 import { outdateFlights } from "./flights.js";
 import { readEnvironment } from "./key/environment.js";
-import { digestScope } from "./key/key.js";
-import { lookUp } from "./lookup.js";
-import { makeCall } from "./madeCall.js";
+import { digestScope } from "./key/prefix.js";
+import { found, lookUp } from "./lookup.js";
+import { keyCall } from "./madeCall.js";
 import { badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
+import { prepare } from "./prepared.js";
 import { statsOf } from "./stats.js";
 import { currentStore } from "./store/current.js";
 import type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.js";
@@ -51,7 +52,10 @@ function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): 
   const constants = assertCompiled(fn, compiled);
   const { cache = true, ttl } = options;
   if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
-  return { ...constants, ...(constants.env && { loaded: readEnvironment(constants) }), fn, cache, ttl, counters: countersFor(constants.name) };
+  const { name, fingerprint, async, ignore, ignoreFrom, rest, env } = constants;
+  const loaded = env && readEnvironment(constants);
+  // Every definition has the same properties in the same order, so that the code of a hit meets one shape.
+  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, fn, cache, ttl, counters: countersFor(name), prepared: undefined };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {
@@ -96,13 +100,17 @@ function methodsOf(definition: Definition): TaskMethods<Definition["fn"]> {
 function isCached(definition: Definition, args: readonly unknown[]): boolean {
   const settings = currentSettings();
   if (!usesCache(definition, settings) || settings.mode === "refresh") return false;
-  return typeof lookUp(makeCall(definition, args)) !== "string";
+  const prepared = prepare(definition);
+  keyCall(prepared, args);
+  const answer = lookUp(prepared);
+  found.take();
+  return answer === "hit";
 }
 
 /** A run under way began before, so its result is not stored either. */
 function invalidate(definition: Definition, args: readonly unknown[]): boolean {
   if (!mayRemove()) return false;
-  const { key, store } = makeCall(definition, args);
+  const { key, store } = callOf(definition, args);
   outdateFlights(key.toString("latin1"));
   return store?.delete(key) ?? false;
 }

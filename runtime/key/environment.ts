@@ -6,7 +6,7 @@ export type Environment = ReadonlyMap<string, unknown>;
 
 const NONE: Environment = new Map();
 
-export function readEnvironment({ env }: { readonly env?: readonly string[] }): Environment {
+export function readEnvironment({ env }: { readonly env?: readonly string[] | undefined }): Environment {
   return env ? new Map(env.map((name) => [name, process.env[name]])) : NONE;
 }
 

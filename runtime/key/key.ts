@@ -1,54 +1,55 @@
-import { digestBytes } from "../digest.js";
 import { TaskprintError } from "../errors.js";
 import { tooDeep, unreadable } from "../messages.js";
 import { causeText } from "../warn.js";
+import { CallKey, TAIL } from "./callKey.js";
 import { encodeKey } from "./encode.js";
-import { environmentFields, readEnvironment, type Environment } from "./environment.js";
+import { readEnvironment, type Environment } from "./environment.js";
+import { digestPrefix, PREFIX_BYTES, type Prefix } from "./prefix.js";
 import { Walk } from "./walk.js";
 
 /** What of a task counts in its keys. */
 export interface KeyedTask {
   readonly name: string;
   readonly fingerprint: string;
-  readonly ignore?: readonly number[];
-  readonly ignoreFrom?: number;
-  readonly rest?: number;
-  readonly env?: readonly string[];
+  readonly ignore?: readonly number[] | undefined;
+  readonly ignoreFrom?: number | undefined;
+  readonly rest?: number | undefined;
+  readonly env?: readonly string[] | undefined;
   /** What the variables of `env` held when the task was defined. */
-  readonly loaded?: Environment;
+  readonly loaded?: Environment | undefined;
 }
 
-/** The length of the part of a key that all entries of one task and account share. */
-export const SCOPE_BYTES = 32;
-
-/** The first half of a key: whose results they are. `clear()` removes all entries that begin with it. */
-export function digestScope(account: string, name: string): Buffer {
-  return digestBytes("scope", [account, name]);
+/** What the bytes behind the prefix are; they begin with it. Never renumber them. */
+const enum Tail {
+  /** The general encoding of the arguments, which is short, as it replaces what is long by its digest. */
+  General,
 }
 
 /**
- * The key of a call in the store: 64 bytes. The positions that are ignored are part of it, so that
- * a call keyed without an argument can never meet a result that was stored with it. The environment
- * is read at each call, as a program may change it.
+ * Fills the key with the call of these arguments: the prefix, what kind of tail follows, and the tail.
+ *
+ * @throws TaskprintError when an argument cannot be keyed; the key is then not filled
+ */
+export function fillKey(key: CallKey, task: KeyedTask, { prefix, args }: { readonly prefix: Prefix; readonly args: readonly unknown[] }): void {
+  const encoding = encodeArguments(task, keyedArguments(task, args));
+  // From here on no code of the program runs.
+  key.turn++;
+  for (let at = 0; at < PREFIX_BYTES / 4; at++) key.words[at] = prefix.words[at] as number;
+  key.bytes[PREFIX_BYTES] = Tail.General;
+  key.bytes.set(encoding, TAIL);
+  key.end(TAIL + encoding.length);
+}
+
+/**
+ * The key of a call in the store, as a buffer of its own. The environment is read at each call, as a
+ * program may change it.
  *
  * @throws TaskprintError when an argument or an environment variable cannot be keyed.
  */
 export function digestKey(task: KeyedTask, account: string, args: readonly unknown[]): Buffer {
-  const ignored = JSON.stringify([task.ignore ?? [], task.ignoreFrom ?? null]);
-  const fields = [task.fingerprint, ignored, encodeArguments(task, keyedArguments(task, args))];
-  if (task.env) fields.push(...environmentFields(task.name, readEnvironment(task), task.loaded ?? new Map()));
-  return Buffer.concat([scopeOf(task, account), digestBytes("inputs", fields)]);
-}
-
-/** The last scope of each task: most programs run under one account. */
-const scopes = new WeakMap<KeyedTask, { readonly account: string; readonly scope: Buffer }>();
-
-function scopeOf(task: KeyedTask, account: string): Buffer {
-  const last = scopes.get(task);
-  if (last?.account === account) return last.scope;
-  const scope = digestScope(account, task.name);
-  scopes.set(task, { account, scope });
-  return scope;
+  const key = new CallKey();
+  fillKey(key, task, { prefix: digestPrefix(task, account, readEnvironment(task)), args });
+  return key.copy();
 }
 
 /**
@@ -56,6 +57,7 @@ function scopeOf(task: KeyedTask, account: string): Buffer {
  * call; not from a rest parameter, whose length the function sees.
  */
 function keyedArguments(task: KeyedTask, args: readonly unknown[]): readonly unknown[] {
+  if (task.ignore === undefined && task.ignoreFrom === undefined && args[args.length - 1] !== undefined) return args;
   const kept = args.slice(0, task.ignoreFrom ?? args.length);
   for (const position of task.ignore ?? []) {
     if (position < kept.length) kept[position] = undefined;

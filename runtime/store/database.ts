@@ -1,3 +1,4 @@
+import type { CallKey } from "../key/callKey.js";
 import type { RootDatabase, RootDatabaseOptionsWithPath, Transaction } from "lmdb";
 import { LockUnusable } from "./failures.js";
 import type { Lmdb } from "./loadLmdb.js";
@@ -5,7 +6,9 @@ import type { Lmdb } from "./loadLmdb.js";
 /** What the types of lmdb leave out is added here. */
 export type Database = RootDatabase<Buffer, Buffer> & {
   readonly lastSize: number;
-  getBinaryFast(key: Buffer, options: { readonly transaction: Transaction }): Buffer | undefined;
+  getBinaryFast(key: Buffer | CallKey, options: { readonly transaction: Transaction }): Buffer | undefined;
+  /** Writes a key into the memory that LMDB reads it from, and returns where it ends. */
+  writeKey(key: Buffer | CallKey, target: Buffer, start: number): number;
 };
 
 type DatabaseClass = { new (name: null, options: RootDatabaseOptionsWithPath): Database; readonly prototype: Database };

@@ -1,6 +1,8 @@
 import { closeSync, constants, openSync } from "node:fs";
 import { assertFile, dataFile } from "./files.js";
+import type { CallKey } from "../key/callKey.js";
 import { findEntry } from "./findEntry.js";
+import { lentFrom, type Lent } from "./lent.js";
 import type { Store } from "./store.js";
 
 /**
@@ -22,6 +24,11 @@ export class FileStore implements Store {
     const path = dataFile(dir);
     assertFile(path, constants.R_OK);
     this.#handle = openSync(path, "r");
+  }
+
+  lend(key: CallKey): Lent | undefined {
+    const bytes = this.get(key.copy());
+    return bytes && lentFrom(bytes);
   }
 
   get(key: Buffer): Buffer | undefined {

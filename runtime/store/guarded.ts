@@ -2,6 +2,8 @@ import { storeBroken, storeFull, storeVanished } from "../messages.js";
 import { causeText, warnOnce } from "../warn.js";
 import { adviceFor } from "./advice.js";
 import { isFull, StoreFull, StoreVanished } from "./failures.js";
+import type { CallKey } from "../key/callKey.js";
+import { lentFrom, type Lent } from "./lent.js";
 import { flushAtExit, forgetAtExit, isAtExit } from "./exit.js";
 import { WriteQueue } from "./queue.js";
 import type { Store } from "./store.js";
@@ -32,6 +34,19 @@ export class GuardedStore {
   /** False once a failure or `close` has ended its use. */
   get isUsable(): boolean {
     return this.#isUsable;
+  }
+
+  /** See `Store`. Written out, as it is on the way of every hit. */
+  lend(key: CallKey): Lent | undefined {
+    if (!this.#isUsable) return undefined;
+    const waiting = this.#queue.size > 0 ? this.#queue.get(key.copy()) : undefined;
+    if (waiting) return lentFrom(waiting);
+    try {
+      return this.store.lend(key);
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
   }
 
   /** Not to be changed: it may be the buffer that waits to be written. */

@@ -1,9 +1,11 @@
 import { existsSync, statSync, type Stats } from "node:fs";
+import type { CallKey } from "../key/callKey.js";
 import { openDatabase, write, type Database } from "./database.js";
 import { StoreDamaged, StoreVanished } from "./failures.js";
 import { assertWritableFiles, dataFile } from "./files.js";
 import { Gate } from "./gate.js";
 import { loadLmdb, type Lmdb } from "./loadLmdb.js";
+import type { Lent } from "./lent.js";
 import { findDamage } from "./pages.js";
 import type { Write } from "./queue.js";
 import { Reading } from "./reading.js";
@@ -52,14 +54,13 @@ export class LmdbStore implements Store {
     }
   }
 
-  /** lmdb lends one buffer to all reads, so the entry is copied out of it. */
+  lend(key: CallKey): Lent | undefined {
+    return this.#isOpen ? this.#reading.lend(key) : undefined;
+  }
+
   get(key: Buffer): Buffer | undefined {
-    if (!this.#isOpen) return undefined;
-    this.#reading.begin();
-    const lent = this.#db.getBinaryFast(key, this.#reading.options);
-    // What follows a miss is a run, which may keep the event loop, and with it old pages, for hours.
-    if (!lent) this.#reading.reset();
-    return lent && Buffer.from(Uint8Array.prototype.slice.call(lent, 0, this.#db.lastSize).buffer);
+    const lent = this.#isOpen ? this.#reading.lend(key) : undefined;
+    return lent && Buffer.from(Uint8Array.prototype.slice.call(lent.bytes, 0, lent.length).buffer);
   }
 
   putAll(writes: readonly Write[]): void {

@@ -1,12 +1,16 @@
+import type { CallKey } from "../key/callKey.js";
+import type { Lent } from "./lent.js";
 import type { Write } from "./queue.js";
 
 /**
- * Where entries lie. Keys are 64 bytes, values are opaque. Any method may throw; `GuardedStore`
+ * Where entries lie. Keys and values are opaque. Any method may throw; `GuardedStore`
  * turns that into one warning.
  */
 export interface Store {
   /** Why nothing can be written, if that is so. */
   readonly refusal?: Error;
+  /** What lies under a key, without a copy where that can be done: it is overwritten when a store is used again. */
+  lend(key: CallKey): Lent | undefined;
   /** A copy of its own: nothing that the store does later changes it. */
   get(key: Buffer): Buffer | undefined;
   /** In one commit: readable at once, also by other processes, and kept when this process is killed. */

@@ -7,9 +7,11 @@ export const LEAF = 2;
 export const OVERFLOW = 4;
 export const BIG_DATA = 1;
 
-/** The lengths of the keys of taskprint's entries, and of LMDB's own records of free pages. */
-const ENTRY_KEY = 64;
-const FREE_KEY = 8;
+/** What the leaves of a tree hold: entries of taskprint, or LMDB's own records of free pages. */
+type Holding = "entries" | "free pages";
+
+/** The lengths that keys may have. */
+const KEY_BYTES: Readonly<Record<Holding, readonly [least: number, most: number]>> = { entries: [1, 1978], "free pages": [8, 8] };
 
 /** A look at one file: what is known of it, and the pages found in use. */
 interface Walk {
@@ -23,7 +25,6 @@ interface Walk {
 /** A node of a leaf: a key with its data. */
 interface Leaf {
   readonly page: Buffer;
-  readonly keyBytes: number;
   readonly size: number;
   readonly isBig: boolean;
   /** Where the data, or for big data the number of its first page, lies in the page. */
@@ -33,20 +34,20 @@ interface Leaf {
 /** Walks the tree of entries and the tree of free pages; undefined when every page makes sense. */
 export function damageInTrees(file: DataFile, meta: Meta): string | undefined {
   const walk: Walk = { file, meta, used: new Set([0, 1]), free: [] };
-  const bad = damagedPage(walk, meta.entries, ENTRY_KEY) ?? damagedPage(walk, meta.freePages, FREE_KEY);
+  const bad = damagedPage(walk, meta.entries, "entries") ?? damagedPage(walk, meta.freePages, "free pages");
   if (bad !== undefined) return `its page ${bad} is damaged or missing`;
   const isMixedUp = walk.free.some((page) => page < 2 || page > meta.lastPage || walk.used.has(page));
   return isMixedUp ? "its list of free pages is damaged" : undefined;
 }
 
-function damagedPage(walk: Walk, tree: Tree, keyBytes: number): number | undefined {
+function damagedPage(walk: Walk, tree: Tree, holding: Holding): number | undefined {
   const left: [page: number, level: number][] = tree.depth === 0 ? [] : [[tree.root, tree.depth]];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const [number, level] = next;
     const page = use(walk, number, 1) ? readAt(walk.file.handle, number * walk.meta.pageSize, walk.meta.pageSize) : undefined;
     const nodes = page && isHeader(walk.meta, page, [number, level > 1 ? BRANCH : LEAF]) ? nodesOf(page) : undefined;
     if (page === undefined || nodes === undefined) return number;
-    if (level === 1 && !nodes.every((node) => isSoundLeaf(walk, page, { node, keyBytes }))) return number;
+    if (level === 1 && !nodes.every((node) => isSoundLeaf(walk, page, { node, holding }))) return number;
     if (level > 1) left.push(...nodes.map((node): [number, number] => [childAt(page, node), level - 1]));
   }
   return undefined;
@@ -84,13 +85,15 @@ export function childAt(page: Buffer, node: number): number {
   return page.readUInt32LE(node) + page.readUInt16LE(node + 4) * 2 ** 32;
 }
 
-function isSoundLeaf(walk: Walk, page: Buffer, { node, keyBytes }: { readonly node: number; readonly keyBytes: number }): boolean {
+function isSoundLeaf(walk: Walk, page: Buffer, { node, holding }: { readonly node: number; readonly holding: Holding }): boolean {
   const flags = page.readUInt16LE(node + 4);
   const isBig = flags === BIG_DATA;
-  const leaf: Leaf = { page, keyBytes, size: page.readUInt32LE(node), isBig, at: node + NODE_HEADER + keyBytes };
-  if (page.readUInt16LE(node + 6) !== keyBytes || flags > BIG_DATA || leaf.at + (isBig ? 8 : leaf.size) > page.length) return false;
+  const keyBytes = page.readUInt16LE(node + 6);
+  const [least, most] = KEY_BYTES[holding];
+  const leaf: Leaf = { page, size: page.readUInt32LE(node), isBig, at: node + NODE_HEADER + keyBytes };
+  if (keyBytes < least || keyBytes > most || flags > BIG_DATA || leaf.at + (isBig ? 8 : leaf.size) > page.length) return false;
   if (isBig && !isSoundOverflow(walk, leaf)) return false;
-  return keyBytes === ENTRY_KEY || readFreeList(walk, leaf);
+  return holding === "entries" || readFreeList(walk, leaf);
 }
 
 /** Big data has pages of its own, the first of which says how many. */

@@ -4,12 +4,12 @@ import { restoreIntegrity } from "./integrity.js";
 import { Tag } from "./tags.js";
 
 /**
- * Restores a value that `encodeValue` wrote, as a fresh object.
+ * Restores a value that `encodeValue` wrote, as a fresh object that shares no memory with the bytes.
  *
  * @throws an error of any kind when the bytes are not such an encoding: the entry is then a miss.
  */
-export function decodeValue(bytes: Buffer): unknown {
-  const input = new Input(bytes);
+export function decodeValue(bytes: Buffer, start = 0, end = bytes.length): unknown {
+  const input = new Input(bytes, start, end);
   const value = decodeAny(input);
   if (input.left > 0) throw new Malformed();
   return value;

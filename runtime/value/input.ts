@@ -12,24 +12,30 @@ export class Malformed extends Error {}
 
 /** Reads what `Output` wrote. Every length is checked against the bytes that are left. */
 export class Input {
-  #position = 0;
+  #position: number;
+  readonly #end: number;
   readonly objects: object[] = [];
   readonly #names: string[] = [];
 
   readonly #slices: Slices;
 
-  constructor(readonly bytes: Buffer) {
+  constructor(
+    readonly bytes: Buffer,
+    start: number,
+    end: number,
+  ) {
     this.#slices = bytes as Buffer & Slices;
+    this.#position = start;
+    this.#end = end;
   }
 
   get left(): number {
-    return this.bytes.length - this.#position;
+    return this.#end - this.#position;
   }
 
   byte(): number {
-    const value = this.bytes[this.#position++];
-    if (value === undefined) throw new Malformed();
-    return value;
+    if (this.#position >= this.#end) throw new Malformed();
+    return this.bytes[this.#position++] as number;
   }
 
   varint(): number {

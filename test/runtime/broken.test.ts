@@ -131,7 +131,7 @@ test("a program without lmdb runs uncached, with one warning", () => {
   const runtime = fileURLToPath(new URL(".", import.meta.resolve("taskprint")));
   cpSync(runtime, join(place, "runtime"), { recursive: true });
   writeFileSync(join(place, "package.json"), '{ "type": "module" }');
-  const constants = { format: 1, name: "alone", fingerprint: "0".repeat(64), async: false };
+  const constants = { format: 2, name: "alone", fingerprint: "0".repeat(64), async: false };
   const program = `import { task } from "./runtime/index.js"; let runs = 0; const alone = task(() => ++runs, {}, ${JSON.stringify(constants)}); console.log(alone(), alone());`;
   writeFileSync(join(place, "program.mjs"), program);
   const ended = spawnSync(process.execPath, ["program.mjs"], { cwd: place, encoding: "utf8", env: { ...process.env, TASKPRINT_DIR: "store", FORCE_COLOR: "0" } });

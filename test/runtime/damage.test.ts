@@ -2,13 +2,15 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { crc32 } from "node:zlib";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { configure } from "taskprint";
+import { checksum } from "#runtime/checksum";
 import { packEntry, unpackEntry, type Entry } from "#runtime/entry";
+import { CallKey } from "#runtime/key/callKey";
 import { digestKey } from "#runtime/key/key";
 import { currentStore } from "#runtime/store/current";
+import { lentFrom } from "#runtime/store/lent";
 import { compiled, constants } from "./support/compiled.js";
 import { numberedTask } from "./support/numbered.js";
 import { freshStore, newPlace } from "./support/places.js";
@@ -16,36 +18,54 @@ import { warningsSoFar } from "./support/warnings.js";
 
 const test = suite("runtime/damage");
 const key = Buffer.alloc(64, 7);
-const entry: Entry = { writtenAt: 1_700_000_000_000, runMs: 12.5, async: true, payload: Buffer.from("some payload") };
+const entry: Entry = { writtenAt: 1_700_000_000_000, runMs: 12.5, async: true, fitted: true, mark: 0xdeadbeef, payload: Buffer.from("some payload") };
 
 test("an entry is unpacked as it was packed", () => {
   assert.equal(unpackEntry(key, packEntry(key, entry)), entry);
 });
 
-test("an entry with any byte changed, or cut anywhere, or under another key, is none", () => {
-  const packed = packEntry(key, entry);
-  for (let at = 0; at < packed.length; at++) {
-    const changed = Buffer.from(packed);
-    changed[at] = (changed[at] ?? 0) ^ (1 << at % 8);
-    assert.is(unpackEntry(key, changed), undefined, `byte ${at}`);
-    assert.is(unpackEntry(key, packed.subarray(0, at)), undefined, `cut at ${at}`);
+/** Within a word of four bytes, in whole words, and long enough for the checksum that takes over from 1 kB on. */
+const sizes = [1, 2, 3, 4, 12, 77, 999, 1000, 1001, 5000];
+
+test("an entry with any bit changed, or cut anywhere, or under another key, is none", () => {
+  for (const size of sizes) {
+    const payload = Buffer.alloc(size, "payload");
+    const packed = packEntry(key, { ...entry, payload });
+    assert.equal(unpackEntry(key, packed)?.payload, payload);
+    for (let at = 0; at < packed.length * 8; at += size < 100 ? 1 : 7) {
+      const changed = Buffer.from(packed);
+      changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << at % 8);
+      assert.is(unpackEntry(key, changed), undefined, `bit ${at} of ${size} bytes`);
+    }
+    for (let at = 0; at < packed.length; at++) assert.is(unpackEntry(key, packed.subarray(0, at)), undefined, `cut at ${at}`);
+    for (const other of [Buffer.alloc(64, 8), key.subarray(1), Buffer.concat([key, Buffer.of(0)])]) assert.is(unpackEntry(other, packed), undefined);
+    for (let at = 48 * 8; at < key.length * 8; at++) {
+      const other = Buffer.from(key);
+      other[at >> 3] = (other[at >> 3] ?? 0) ^ (1 << at % 8);
+      assert.is(unpackEntry(other, packed), undefined, `bit ${at} of the key`);
+    }
   }
-  assert.is(unpackEntry(Buffer.alloc(64, 8), packed), undefined);
+});
+
+test("an entry of another format, or of another program, is none, though its checksum is right", () => {
+  for (const at of [4, 5, 7]) {
+    const other = packEntry(key, entry);
+    other[at] = (other[at] ?? 0) + 1;
+    assert.is(unpackEntry(key, sealed(other)), undefined);
+    other[at] = (other[at] ?? 0) - 1;
+    assert.equal(unpackEntry(key, sealed(other)), entry);
+  }
 });
 
 /** A valid checksum over whatever the header says. */
 function sealed(bytes: Buffer): Buffer {
-  bytes.writeUInt32LE(crc32(bytes.subarray(28), crc32(bytes.subarray(0, 24), crc32(key))), 24);
+  const { words } = lentFrom(bytes);
+  const place = new CallKey();
+  place.bytes.set(key);
+  place.end(key.length);
+  words[0] = checksum(place, lentFrom(bytes));
   return bytes;
 }
-
-test("an entry of another format is none, though its checksum is right", () => {
-  const other = packEntry(key, entry);
-  other.writeUInt16LE(other.readUInt16LE(4) + 1, 4);
-  assert.is(unpackEntry(key, sealed(other)), undefined);
-  other.writeUInt16LE(other.readUInt16LE(4) - 1, 4);
-  assert.equal(unpackEntry(key, sealed(other)), entry);
-});
 
 test("a damaged entry is a miss without a warning, and the next run mends it", async () => {
   await warningsSoFar();

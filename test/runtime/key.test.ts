@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { TaskprintError } from "taskprint";
-import { digestKey, digestScope } from "#runtime/key/key";
+import { digestKey } from "#runtime/key/key";
+import { digestScope } from "#runtime/key/prefix";
 import { constants } from "./support/compiled.js";
 
 const test = suite("runtime/key");

@@ -72,7 +72,7 @@ test("readonly takes a missing store for an empty one, makes nothing, and sees i
 test("ttl follows the present option and the time of writing", () => {
   freshStore();
   const key = digestKey(constants("aged"), "tester", [1]);
-  const write = (age: number) => currentStore()?.put(key, packEntry(key, { writtenAt: Date.now() - age, runMs: 1, async: false, payload: Buffer.from(encodeValue("old")) }), 1);
+  const write = (age: number) => currentStore()?.put(key, packEntry(key, { writtenAt: Date.now() - age, runMs: 1, async: false, fitted: false, mark: 0, payload: Buffer.from(encodeValue("old")) }), 1);
   const aged = (ttl?: number) => compiled("aged", (_: number) => "new", ttl === undefined ? {} : { ttl });
   write(10_000);
   assert.is(aged().isCached(1), true);

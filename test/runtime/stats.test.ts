@@ -49,7 +49,7 @@ const reasons: Record<string, (each: Task<(at: number) => number>, name: string)
   expired: (_, name) => compiled(name, (at: number) => at, { ttl: 0 })(1),
   unusable: (each, name) => {
     const key = digestKey(constants(name), "tester", [1]);
-    const bytes = packEntry(key, { writtenAt: 0, runMs: 0, async: false, payload: Buffer.of(255) });
+    const bytes = packEntry(key, { writtenAt: 0, runMs: 0, async: false, fitted: false, mark: 0, payload: Buffer.of(255) });
     bytes[bytes.length - 1] = 254;
     currentStore()?.put(key, bytes, 0);
     each(1);

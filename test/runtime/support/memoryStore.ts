@@ -1,9 +1,16 @@
+import type { CallKey } from "#runtime/key/callKey";
+import { lentFrom, type Lent } from "#runtime/store/lent";
 import type { Write } from "#runtime/store/queue";
 import type { Store } from "#runtime/store/store";
 
 /** A store that lives as long as the process, to hold the other stores to. */
 export class MemoryStore implements Store {
   readonly #entries = new Map<string, Buffer>();
+
+  lend(key: CallKey): Lent | undefined {
+    const bytes = this.get(key.copy());
+    return bytes && lentFrom(bytes);
+  }
 
   get(key: Buffer): Buffer | undefined {
     const value = this.#entries.get(key.toString("latin1"));

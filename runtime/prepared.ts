@@ -1,0 +1,30 @@
+import { currentAccount } from "./account.js";
+import { currentSettings, type Settings } from "./config.js";
+import type { Definition } from "./definition.js";
+import { changedVariable, readEnvironment } from "./key/environment.js";
+import { digestPrefix, type Prefix } from "./key/prefix.js";
+import { currentStore } from "./store/current.js";
+import type { GuardedStore } from "./store/guarded.js";
+
+/** What calls of a task share as long as configuration, account, store and environment stay. */
+export interface Prepared {
+  readonly task: Definition;
+  readonly settings: Settings;
+  readonly store: GuardedStore | undefined;
+  readonly prefix: Prefix;
+}
+
+/** @throws TaskprintError when a variable cannot be keyed, or the environment names an unknown mode. */
+export function prepare(task: Definition): Prepared {
+  const last = task.prepared;
+  const settings = currentSettings();
+  const account = currentAccount();
+  const store = currentStore();
+  if (last !== undefined && last.settings === settings && last.store === store && isPrefixOf(last.prefix, task, account)) return last;
+  const prefix = last && isPrefixOf(last.prefix, task, account) ? last.prefix : digestPrefix(task, account, readEnvironment(task));
+  return (task.prepared = { task, settings, store, prefix });
+}
+
+function isPrefixOf({ account, environment }: Prefix, task: Definition, now: string): boolean {
+  return account === now && (task.env === undefined || changedVariable(environment) === undefined);
+}
