@@ -128,6 +128,13 @@ export const lmdbMissing = (cause: string) =>
       `beside the program (a bundle needs it in node_modules).`,
   );
 
+export const storeSetAside = (dir: string, cause: string, aside: string) =>
+  message(
+    2044,
+    `task() found the store in ${dir} damaged: ${cause}. It was set aside as ${aside}, and a new one was begun, so that results are made again. ` +
+      `Delete that file, and check the disk if this happens again.`,
+  );
+
 const ELSEWHERE = "name another directory with TASKPRINT_DIR or configure({ dir })";
 
 /** The last sentence of `storeBroken`: what would mend it. */

@@ -3,8 +3,8 @@ let isWatched = false;
 let isEnding = false;
 
 /**
- * Flushes what waits when the process, or the worker thread, ends by itself, by `process.exit()` or by an error
- * that nobody catches. To be called before lmdb is loaded: handlers run in the order of their registration, and
+ * Watches for the end of the process, or of the worker thread: by itself, by `process.exit()` or by an error that
+ * nobody catches. To be called before lmdb is loaded: handlers run in the order of their registration, and
  * after lmdb's own nothing may be written any more.
  */
 export function watchExit(): void {
@@ -16,7 +16,7 @@ export function watchExit(): void {
   });
 }
 
-/** Adds what is to be called at the end. */
+/** Adds what flushes at the end. It must not throw. */
 export function flushAtExit(flush: () => void): void {
   flushes.add(flush);
 }

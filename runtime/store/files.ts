@@ -7,6 +7,16 @@ export function dataFile(dir: string): string {
   return join(dir, "data.mdb");
 }
 
+/** Where the locks of the data file lie. */
+export function lockFile(dir: string): string {
+  return join(dir, "lock.mdb");
+}
+
+/** Where a damaged data file is kept: the last one. */
+export function asideFile(dir: string): string {
+  return join(dir, "data.mdb.damaged");
+}
+
 /** The file behind the gate of a store. */
 export function gateFile(dir: string): string {
   return join(dir, "gate.mdb");
@@ -14,7 +24,7 @@ export function gateFile(dir: string): string {
 
 /** LMDB keeps a lock file beside each of its files. */
 function allFiles(dir: string): readonly string[] {
-  return [dataFile(dir), join(dir, "lock.mdb"), gateFile(dir), `${gateFile(dir)}-lock`];
+  return [dataFile(dir), lockFile(dir), gateFile(dir), `${gateFile(dir)}-lock`];
 }
 
 /**

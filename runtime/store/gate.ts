@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { openDatabase, write, type Database } from "./database.js";
 import { StoreDamaged } from "./failures.js";
 import { gateFile } from "./files.js";
+import { healGate } from "./heal.js";
 import type { Lmdb } from "./loadLmdb.js";
-import { findDamage } from "./pages.js";
 
 /**
  * Lets one process at a time open the store or write to it.
@@ -21,7 +20,7 @@ export class Gate {
   /** @throws when the file of the gate is damaged, or cannot be opened or made */
   constructor(lmdb: Lmdb, dir: string) {
     const path = gateFile(dir);
-    const damage = existsSync(path) ? findDamage(path) : undefined;
+    const damage = healGate(dir);
     if (damage !== undefined) throw new StoreDamaged(damage);
     this.#db = openDatabase(lmdb, path, true);
   }

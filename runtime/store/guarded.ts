@@ -23,12 +23,16 @@ export class GuardedStore {
   readonly #queue = new WriteQueue();
   #timer: NodeJS.Timeout | undefined;
   readonly #flush = (): boolean => this.flush();
+  readonly #atExit = (): void => {
+    this.flush();
+    this.store.atExit?.();
+  };
 
   constructor(
     readonly dir: string,
     readonly store: Store,
   ) {
-    flushAtExit(this.#flush);
+    flushAtExit(this.#atExit);
   }
 
   /** False once a failure or `close` has ended its use. */
@@ -109,7 +113,7 @@ export class GuardedStore {
   /** After it, reads find nothing and writes do nothing: a call may end later than the store. */
   close(): void {
     this.flush();
-    forgetAtExit(this.#flush);
+    forgetAtExit(this.#atExit);
     this.#attempt(() => this.store.close(), undefined);
     this.#isUsable = false;
   }

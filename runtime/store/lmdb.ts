@@ -1,12 +1,13 @@
-import { existsSync, statSync, type Stats } from "node:fs";
+import { statSync, type Stats } from "node:fs";
 import type { CallKey } from "../key/callKey.js";
 import { openDatabase, write, type Database } from "./database.js";
-import { StoreDamaged, StoreVanished } from "./failures.js";
+import { StoreVanished } from "./failures.js";
 import { assertWritableFiles, dataFile } from "./files.js";
 import { Gate } from "./gate.js";
+import { healThenOpen } from "./heal.js";
 import { loadLmdb, type Lmdb } from "./loadLmdb.js";
 import type { Lent } from "./lent.js";
-import { findDamage } from "./pages.js";
+import { Presence } from "./presence.js";
 import type { Write } from "./queue.js";
 import { Reading } from "./reading.js";
 import { assertRoom } from "./room.js";
@@ -35,6 +36,7 @@ export class LmdbStore implements Store {
   readonly #gate: Gate;
   readonly #db: Database;
   readonly #reading: Reading;
+  readonly #presence: Presence;
   readonly #inode: number;
   #isOpen = true;
 
@@ -45,10 +47,12 @@ export class LmdbStore implements Store {
     assertWritableFiles(dir);
     assertRoom(dir, 0);
     this.#gate = new Gate(lmdb, dir);
+    this.#presence = new Presence(dir);
     try {
-      [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir));
+      [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir, this.#presence));
       this.#inode = statSync(this.#file).ino;
     } catch (error) {
+      this.#presence.remove();
       this.#gate.close();
       throw error;
     }
@@ -87,18 +91,24 @@ export class LmdbStore implements Store {
     return this.#gate.pass(action);
   }
 
+  atExit(): void {
+    this.#presence.remove();
+  }
+
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#reading.end();
     void this.#db.close().catch(() => undefined);
     this.#gate.close();
+    this.#presence.remove();
   }
 
   #write<T>(bytes: number, action: () => T): T {
     if (!this.#isOpen) throw new Error("the store was closed");
     // Before the wait for others, as the pages that a transaction can see cannot be used again.
     this.#reading.reset();
+    this.#presence.enter();
     return this.#gate.pass(() => {
       const { size } = this.#assertPresent();
       assertRoom(this.#file, bytes + size / BYTES_PER_LISTED_BYTE);
@@ -123,11 +133,9 @@ export class LmdbStore implements Store {
 }
 
 /** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
-function openEntries(lmdb: Lmdb, dir: string): readonly [Database, Reading] {
-  const damage = existsSync(dataFile(dir)) ? findDamage(dataFile(dir)) : undefined;
-  if (damage !== undefined) throw new StoreDamaged(damage);
-  const db = openDatabase(lmdb, dir, false);
-  return [db, new Reading(db, lmdb.nativeAddon.resetTxn)];
+function openEntries(lmdb: Lmdb, dir: string, presence: Presence): readonly [Database, Reading] {
+  const db = healThenOpen(dir, () => openDatabase(lmdb, dir, false));
+  return [db, new Reading(db, lmdb.nativeAddon.resetTxn, presence)];
 }
 
 /** The first key after all keys with that prefix; undefined when there is none. */

@@ -2,6 +2,7 @@ import type { Transaction } from "lmdb";
 import { CallKey } from "../key/callKey.js";
 import type { Database } from "./database.js";
 import { Lent, lentFrom } from "./lent.js";
+import type { Presence } from "./presence.js";
 
 /**
  * The reading side of a store: its read transaction, and what lmdb lends through it.
@@ -21,7 +22,11 @@ export class Reading {
   #buffer: Buffer | undefined;
   #lent: Lent | undefined;
 
-  constructor(db: Database, resetTxn: (address: number) => void) {
+  constructor(
+    db: Database,
+    resetTxn: (address: number) => void,
+    readonly presence: Presence,
+  ) {
     this.#db = db;
     db.writeKey = writeKey;
     this.#options = { transaction: db.useReadTransaction() as Transaction & { readonly address: number } };
@@ -59,6 +64,7 @@ export class Reading {
 
   /** One timer for all turns, as arming one again is cheaper than making one. */
   #begin(): void {
+    this.presence.enter();
     this.#isReading = true;
     this.#timer.refresh();
   }

@@ -21,5 +21,7 @@ export interface Store {
   clearPrefix(prefix: Buffer): number;
   /** Runs `action` while no other process opens or writes; a store that is only read cannot. */
   exclusively?<T>(action: () => T): T;
+  /** When the process ends. The store stays in use until the last handler of that has run. */
+  atExit?(): void;
   close(): void;
 }

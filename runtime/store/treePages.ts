@@ -17,7 +17,8 @@ const KEY_BYTES: Readonly<Record<Holding, readonly [least: number, most: number]
 interface Walk {
   readonly file: DataFile;
   readonly meta: Meta;
-  readonly used: Set<number>;
+  /** A bit for each page of the file. */
+  readonly used: Uint8Array;
   /** Pages that LMDB would hand out again. */
   readonly free: number[];
 }
@@ -33,10 +34,11 @@ interface Leaf {
 
 /** Walks the tree of entries and the tree of free pages; undefined when every page makes sense. */
 export function damageInTrees(file: DataFile, meta: Meta): string | undefined {
-  const walk: Walk = { file, meta, used: new Set([0, 1]), free: [] };
+  const walk: Walk = { file, meta, used: new Uint8Array(file.size / meta.pageSize / 8 + 1), free: [] };
+  walk.used[0] = 0b11;
   const bad = damagedPage(walk, meta.entries, "entries") ?? damagedPage(walk, meta.freePages, "free pages");
   if (bad !== undefined) return `its page ${bad} is damaged or missing`;
-  const isMixedUp = walk.free.some((page) => page < 2 || page > meta.lastPage || walk.used.has(page));
+  const isMixedUp = walk.free.some((page) => page < 2 || page > meta.lastPage || isUsed(walk, page));
   return isMixedUp ? "its list of free pages is damaged" : undefined;
 }
 
@@ -54,13 +56,19 @@ function damagedPage(walk: Walk, tree: Tree, holding: Holding): number | undefin
 }
 
 /** Marks pages as used; false when they lie outside the file's pages or are used twice. */
-function use({ meta, used }: Walk, first: number, count: number): boolean {
-  if (first < 2 || first + count - 1 > meta.lastPage) return false;
-  for (let page = first; page < first + count; page++) {
-    if (used.has(page)) return false;
-    used.add(page);
+function use(walk: Walk, first: number, count: number): boolean {
+  const { meta, file, used } = walk;
+  const end = first + count;
+  if (first < 2 || end - 1 > meta.lastPage || end * meta.pageSize > file.size) return false;
+  for (let page = first; page < end; page++) {
+    if (isUsed(walk, page)) return false;
+    used[page >> 3] = (used[page >> 3] ?? 0) | (1 << (page & 7));
   }
   return true;
+}
+
+function isUsed({ used }: Walk, page: number): boolean {
+  return ((used[page >> 3] ?? 0) & (1 << (page & 7))) !== 0;
 }
 
 /**

@@ -129,7 +129,7 @@ test("a store that may not be written is read in the mode readonly, and nothing 
   const ended = asNobody(`{ ${VISIT([dir], "readonly")} }\n{ ${VISIT([dir], "on")} }`);
   if (ended === undefined) return console.log("skipped: another user cannot read this checkout");
   assert.equal(visits(ended).map(({ runs, warnings }) => [runs, ...warnings.map(([code]) => code)]), [[1], [3, "TP2040"]]);
-  assert.equal(readdirSync(dir), ["data.mdb"]);
+  assert.equal(readdirSync(dir), ["checked", "data.mdb"]);
 });
 
 test("a damaged store is one warning, though it is only to be read", () => {
