@@ -3,10 +3,12 @@ import { currentSettings, type Settings } from "./config.js";
 import type { MissReason } from "./counters.js";
 import type { Definition } from "./definition.js";
 import { emit } from "./events.js";
-import { flightToJoin, join, type Flight } from "./flights.js";
+import { currentFlight, flightToJoin, join, type Flight } from "./flights.js";
 import { callKey } from "./key/callKey.js";
-import { found, lookUp, readPayload, type Answer } from "./lookup.js";
-import { clockFor, keyCall, makeCall, tell, type Call } from "./madeCall.js";
+import { mayJoin } from "./leases/held.js";
+import { fliesSingly, runSingly } from "./leases/singleFlight.js";
+import { found, lookUp, lookUpAgain, readLanding, type Answer } from "./lookup.js";
+import { clockFor, countShared, keyCall, makeCall, tell, type Call } from "./madeCall.js";
 import { prepare, type Prepared } from "./prepared.js";
 import { isPlainPromise, run, type RunOptions } from "./run.js";
 
@@ -83,7 +85,12 @@ function deliver({ task, settings, prefix }: Prepared, startedAt: number): unkno
 function goWithout(call: Call, reason: MissReason): unknown {
   const flight = flightToJoin(call.key.toString("latin1"));
   const miss: RunOptions = { outdatesOthers: false, reason };
-  return flight ? share(call, flight, miss) : run(call, miss);
+  return flight ? share(call, flight, miss) : start(call, miss);
+}
+
+/** Runs the function, where asked for only while no other process or thread runs it. */
+function start(call: Call, miss: RunOptions): unknown {
+  return fliesSingly(call) ? runSingly(call, miss) : run(call, miss);
 }
 
 /**
@@ -91,19 +98,16 @@ function goWithout(call: Call, reason: MissReason): unknown {
  * A value of which no copy can be made helps nobody: then each runs by itself, as it would uncached.
  */
 async function share(call: Call, flight: Flight, miss: RunOptions): Promise<unknown> {
-  for (let next: Flight | undefined = flight; next; next = flightToJoin(next.key)) {
+  for (let next: Flight | undefined = flight; next && mayJoin(next, currentFlight()); next = flightToJoin(next.key)) {
     const outcome = await join(next);
     if (outcome === "failed") continue;
-    const copy = outcome === "unshared" ? undefined : readPayload(outcome.payload);
-    if (outcome === "unshared" || !copy) break;
-    const { counters } = call.task;
-    counters.hits++;
-    counters.shared++;
-    counters.savedMs += outcome.runMs;
-    tell(call, { outcome: "shared", savedMs: outcome.runMs, stored: false });
+    if (outcome === "unshared") return run(call, miss);
+    const copy = outcome === "stored" ? lookUpAgain(call) : readLanding(outcome);
+    if (typeof copy === "string") break;
+    countShared(call, copy);
     return copy.value;
   }
-  return run(call, miss);
+  return start(call, miss);
 }
 
 /** Runs the function and touches no store; it is counted, and the listener hears of it. */

@@ -1,6 +1,7 @@
 import { TaskprintError } from "./errors.js";
 import type { TaskEvent } from "./events.js";
-import { badAccount, badConfiguration, badDirectory, badListener, badMode } from "./messages.js";
+import { longestWait, type SingleFlight } from "./singleFlightOption.js";
+import { badAccount, badConfiguration, badDirectory, badListener, badMode, badSingleFlight } from "./messages.js";
 
 /**
  * How the cache is used: `"on"` reads and writes, `"off"` runs every task and touches no store,
@@ -36,6 +37,8 @@ export interface Configuration {
   readonly mode?: Mode;
   /** Called after each call of a task, with what happened. Must not throw. */
   readonly onEvent?: (event: TaskEvent) => void;
+  /** Whether one process at a time runs a call of any task that does not say otherwise. Default: false. */
+  readonly singleFlight?: SingleFlight;
 }
 
 /** The configuration that is in force. A new object after every change. */
@@ -45,6 +48,8 @@ export interface Settings {
   readonly account: string;
   readonly mode: Mode;
   readonly onEvent: ((event: TaskEvent) => void) | undefined;
+  /** How long, in milliseconds, a call waits at most for another process that runs the same; 0 when it does not. */
+  readonly singleFlight: number;
 }
 
 const MODES: readonly unknown[] = ["on", "off", "refresh", "readonly"] satisfies readonly Mode[];
@@ -87,14 +92,15 @@ function readSettings(): Settings {
   const account = explicit.account ?? (process.env["TASKPRINT_ACCOUNT"] || "default");
   const mode = explicit.mode ?? (process.env["TASKPRINT_MODE"] || "on");
   assertMode(mode, "TASKPRINT_MODE");
-  return { dir, account, mode, onEvent: explicit.onEvent };
+  return { dir, account, mode, onEvent: explicit.onEvent, singleFlight: longestWait(explicit.singleFlight ?? false) ?? 0 };
 }
 
-function assertConfiguration({ dir, account, mode, onEvent }: Configuration, where: string): void {
+function assertConfiguration({ dir, account, mode, onEvent, singleFlight }: Configuration, where: string): void {
   if (mode !== undefined) assertMode(mode, where);
   if (dir !== undefined && !isText(dir)) throw new TaskprintError(badDirectory(where, dir));
   if (account !== undefined && !isText(account)) throw new TaskprintError(badAccount(where, account));
   if (onEvent !== undefined && typeof onEvent !== "function") throw new TaskprintError(badListener(onEvent));
+  if (singleFlight !== undefined && longestWait(singleFlight) === undefined) throw new TaskprintError(badSingleFlight("configure()", singleFlight));
 }
 
 function assertMode(mode: unknown, where: string): asserts mode is Mode {

@@ -11,6 +11,11 @@ export interface Definition extends KeyedTask {
   readonly cache: boolean;
   /** How long a result may be used, in milliseconds from its writing. */
   readonly ttl: number | undefined;
+  /**
+   * How long, in milliseconds, a call waits at most for another process that runs the same; 0 when it does not
+   * wait, undefined when the configuration decides.
+   */
+  readonly singleFlight: number | undefined;
   /** What its calls came to. */
   readonly counters: Counters;
   /** What the last call was prepared with; the next one mostly finds it as it was. */

@@ -10,7 +10,7 @@ export const FORMAT = 2;
  * What a digest stands for. The tag is hashed first, so that digests of different things can never
  * collide, however their fields are chosen (a task by code and a task by version, for example).
  */
-export type DigestTag = "signature" | "code" | "version" | "fingerprint" | "scope" | "identity" | "salt" | "closure" | "reached" | "component" | "package" | "script";
+export type DigestTag = "signature" | "code" | "version" | "fingerprint" | "scope" | "identity" | "lease" | "salt" | "closure" | "reached" | "component" | "package" | "script";
 
 /** Digests tagged, length-prefixed fields with SHA-256. The lengths keep `"a","bc"` apart from `"ab","c"`. */
 export function digestBytes(tag: DigestTag, fields: readonly (string | Uint8Array)[]): Buffer {

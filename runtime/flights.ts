@@ -7,8 +7,8 @@ export interface Landing {
   readonly runMs: number;
 }
 
-/** How a run ended: with a result to share, by failing, or with a value of which no copy can be made. */
-export type Outcome = Landing | "failed" | "unshared";
+/** How a run ended: with a result to share, by failing, with a value of which no copy can be made, or with another process's result in the store. */
+export type Outcome = Landing | "failed" | "unshared" | "stored";
 
 /** One run of a task's function that is under way. */
 export class Flight {
@@ -18,6 +18,10 @@ export class Flight {
   readonly waitsFor = new Set<Flight>();
   /** Whether its result must not be stored: the entry was invalidated, or refreshed, after it began. */
   isOutdated = false;
+  /** Names of the leases of other processes or threads that it waits for itself. */
+  readonly waitsOutside = new Set<string>();
+  /** Called when it lands, before those who wait for it go on. */
+  onLand: ((outcome: Outcome) => void) | undefined;
   waiters = 0;
   readonly landed: Promise<Outcome>;
   #land: (outcome: Outcome) => void = () => undefined;
@@ -42,6 +46,7 @@ export class Flight {
     this.parent?.children.delete(this);
     underWay.delete(this);
     if (shared.get(this.key) === this) shared.delete(this.key);
+    this.onLand?.(outcome);
     this.#land(outcome);
   }
 }
@@ -70,15 +75,24 @@ export function runInFlight<T>(flight: Flight, fn: () => T): T {
 export function flightToJoin(key: string): Flight | undefined {
   const flight = shared.get(key);
   const current = currentFlight();
-  return flight && current && depends(flight, current, new Set()) ? undefined : flight;
+  return flight && current && reaches(flight, current) ? undefined : flight;
 }
 
 /** Whether `flight` cannot land before `other` does. */
-function depends(flight: Flight, other: Flight, seen: Set<Flight>): boolean {
-  if (flight === other) return true;
-  if (seen.has(flight)) return false;
-  seen.add(flight);
-  return [...flight.children, ...flight.waitsFor].some((next) => depends(next, other, seen));
+export function reaches(flight: Flight, other: Flight): boolean {
+  return reachable(flight).has(other);
+}
+
+/** The leases of others without which `flight` cannot land. */
+export function waitsOutside(flight: Flight): ReadonlySet<string> {
+  return new Set([...reachable(flight)].flatMap((each) => [...each.waitsOutside]));
+}
+
+/** A run, and all that must land before it. What is added to a set while it is walked is walked, too. */
+function reachable(flight: Flight): ReadonlySet<Flight> {
+  const found = new Set([flight]);
+  for (const each of found) for (const next of [...each.children, ...each.waitsFor]) found.add(next);
+  return found;
 }
 
 /** Waits for a run, and lets others see that the calling run does. */

@@ -1,6 +1,8 @@
 import type { MissReason } from "./counters.js";
 import { isAsync, isFresh, isSound, PAYLOAD, payloadEnd, runMs, writtenAt } from "./entry.js";
+import type { Landing } from "./flights.js";
 import { callKey } from "./key/callKey.js";
+import type { Call } from "./madeCall.js";
 import type { Prepared } from "./prepared.js";
 import { decodeValue } from "./value/decode.js";
 
@@ -29,7 +31,7 @@ export const found = new Found();
 export type Answer = "hit" | MissReason;
 
 /** Finds and restores the stored result of the call whose key was filled last. */
-export function lookUp({ task, store }: Prepared): Answer {
+export function lookUp({ task, store }: Pick<Prepared, "task" | "store">): Answer {
   const lent = store?.lend(callKey);
   if (lent === undefined) return store?.isUsable ? "absent" : "unavailable";
   if (!isSound(callKey, lent)) return "unusable";
@@ -46,6 +48,30 @@ export function lookUp({ task, store }: Prepared): Answer {
   found.runMs = ms;
   found.bytes = bytes;
   return "hit";
+}
+
+/** A stored result, restored. */
+export interface Hit {
+  readonly value: unknown;
+  readonly async: boolean;
+  readonly runMs: number;
+  /** The size of the entry; 0 when it was not read from the store. */
+  readonly bytes: number;
+}
+
+/** Looks once more for the result of a call that was made before. */
+export function lookUpAgain(call: Pick<Call, "task" | "store" | "key">): Hit | MissReason {
+  callKey.fill(call.key);
+  const answer = lookUp(call);
+  if (answer !== "hit") return answer;
+  const { async, runMs, bytes } = found;
+  return { value: found.take(), async, runMs, bytes };
+}
+
+/** A copy of what a run under way left. */
+export function readLanding({ payload, runMs }: Landing): Hit | MissReason {
+  const copy = readPayload(payload);
+  return copy ? { value: copy.value, async: true, runMs, bytes: 0 } : "unusable";
 }
 
 /** Restores a value; undefined when the bytes cannot be decoded, whatever the reason. */

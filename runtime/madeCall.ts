@@ -38,6 +38,16 @@ export function tell(call: Pick<Call, "task" | "settings" | "account" | "started
   if (settings.onEvent) emit(settings.onEvent, { task: task.name, account, ms: performance.now() - startedAt, ...what });
 }
 
+/** Counts a call that got the result of another call's run that was under way, and tells the listener. */
+export function countShared(call: Call, { runMs, bytes }: { readonly runMs: number; readonly bytes: number }): void {
+  const { counters } = call.task;
+  counters.hits++;
+  counters.shared++;
+  counters.bytesRead += bytes;
+  counters.savedMs += runMs;
+  tell(call, { outcome: "shared", savedMs: runMs, stored: false });
+}
+
 /** The clock is read only for a listener. */
 export function clockFor(settings: Settings): number {
   return settings.onEvent ? performance.now() : 0;

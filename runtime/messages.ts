@@ -57,6 +57,9 @@ export const badListener = (value: unknown) =>
 export const badConfiguration = (value: unknown) =>
   message(2014, `task() cannot be configured with ${shown(value)}. Give configure() an object, such as { dir: "…" }.`);
 
+export const badSingleFlight = (where: string, value: unknown) =>
+  message(2015, `${where} cannot use singleFlight: ${shown(value)}. Give true, false, or { maxWait: milliseconds } with a number that is not negative.`);
+
 // 2020–2029: what a call is keyed by.
 
 export const unkeyable = (task: string, path: string, what: string) =>

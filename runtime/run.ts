@@ -26,13 +26,15 @@ export interface RunOptions {
   readonly outdatesOthers: boolean;
   /** Why the call was not answered from the store. */
   readonly reason: MissReason;
+  /** Where the call was under way before its run began. */
+  readonly flight?: Flight;
 }
 
 /** Runs the function of a task and stores its result. What it throws is passed on as it is. */
-export function run(call: Call, { outdatesOthers, reason }: RunOptions): unknown {
+export function run(call: Call, { outdatesOthers, reason, flight: begun }: RunOptions): unknown {
   const key = call.key.toString("latin1");
   if (outdatesOthers) outdateFlights(key);
-  const flight = new Flight(key, currentFlight());
+  const flight = begun ?? new Flight(key, currentFlight());
   const running: Running = { call, flight, startedAt: performance.now(), reason };
   call.task.counters.runs++;
   let result: unknown;

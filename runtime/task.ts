@@ -11,8 +11,9 @@ import { readEnvironment } from "./key/environment.js";
 import { digestScope } from "./key/prefix.js";
 import { found, lookUp } from "./lookup.js";
 import { keyCall } from "./madeCall.js";
-import { badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
+import { badSingleFlight, badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
 import { prepare } from "./prepared.js";
+import { longestWait } from "./singleFlightOption.js";
 import { statsOf } from "./stats.js";
 import { currentStore } from "./store/current.js";
 import type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.js";
@@ -50,12 +51,14 @@ export function task(fn: TaskFunction, options?: TaskOptions, compiled?: unknown
 
 function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): Definition {
   const constants = assertCompiled(fn, compiled);
-  const { cache = true, ttl } = options;
+  const { cache = true, ttl, singleFlight: option } = options;
   if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
   const { name, fingerprint, async, ignore, ignoreFrom, rest, env } = constants;
+  const singleFlight = option === undefined ? undefined : longestWait(option);
+  if (option !== undefined && singleFlight === undefined) throw new TaskprintError(badSingleFlight(`Task "${name}"`, option));
   const loaded = env && readEnvironment(constants);
   // Every definition has the same properties in the same order, so that the code of a hit meets one shape.
-  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, fn, cache, ttl, counters: countersFor(name), prepared: undefined };
+  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, fn, cache, ttl, singleFlight, counters: countersFor(name), prepared: undefined };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {

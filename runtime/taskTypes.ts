@@ -1,3 +1,4 @@
+import type { SingleFlight } from "./singleFlightOption.js";
 import type { TaskStats } from "./stats.js";
 
 /**
@@ -52,6 +53,11 @@ export interface TaskOptions {
   readonly untracked?: readonly string[];
   /** How long a result may be used, in milliseconds from its writing. Default: for ever. */
   readonly ttl?: number;
+  /**
+   * Whether other processes and worker threads wait for a run of the same call and take its result, in place of
+   * running it, too; `{ maxWait }` says for how many milliseconds at most. Default: what `configure` says.
+   */
+  readonly singleFlight?: SingleFlight;
 }
 
 /**

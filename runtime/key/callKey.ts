@@ -26,6 +26,13 @@ export class CallKey {
     this.length = length;
   }
 
+  /** Fills it with a key that was copied from it. */
+  fill(key: Buffer): void {
+    this.turn++;
+    this.bytes.set(key);
+    this.end(key.length);
+  }
+
   /** A key of its own, for whoever needs it longer than until the next call. */
   copy(): Buffer {
     return Buffer.from(this.bytes.subarray(0, this.length));

@@ -40,6 +40,11 @@ export class GuardedStore {
     return this.#isUsable;
   }
 
+  /** Whether it can hold off other processes. */
+  get isExclusive(): boolean {
+    return this.#isUsable && this.#isWritable && this.store.exclusively !== undefined;
+  }
+
   /** See `Store`. Written out, as it is on the way of every hit. */
   lend(key: CallKey): Lent | undefined {
     if (!this.#isUsable) return undefined;

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { newPlace } from "./places.js";
@@ -38,4 +39,30 @@ export function runScript(body: string, { cwd, env, uid }: ScriptOptions = {}): 
     ...(cwd === undefined ? {} : { cwd }),
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+}
+
+/** Such a program under way. */
+export interface Started {
+  readonly child: ChildProcess;
+  /** Waits until it printed that line. */
+  printed(line: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts such a program, beside others. */
+export function startScript(body: string): Started {
+  const child = spawn(process.execPath, [writeScript(body)], { timeout: 30_000, killSignal: "SIGKILL", env: { ...process.env, FORCE_COLOR: "0" } });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (data: Buffer) => {
+    stdout += data.toString();
+    child.emit("printed");
+  });
+  child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+  const ended = once(child, "close").then(([status, signal]): Ended => ({ status, signal, stdout, stderr }) as Ended);
+  const printed = async (line: string): Promise<void> => {
+    const isThere = (): boolean => stdout.split("\n").includes(line);
+    while (!isThere() && child.exitCode === null) await Promise.race([once(child, "printed"), ended]);
+    if (!isThere()) throw new Error(`it ended and had printed ${stdout}${stderr}`);
+  };
+  return { child, printed, ended };
 }
