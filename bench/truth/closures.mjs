@@ -27,6 +27,8 @@ const READ = {
   full: /^(?!samples\/|.*(?:^|\/)(?:tests?|benchmarks?)\/|.*\.(?:test|spec)\.)/,
 };
 
+export const isMeasuredWithClosures = (codeBase) => codeBase in SAMPLES.full;
+
 export async function run({ scale, say }) {
   const samples = SAMPLES[scale];
   const tallies = codeBases(scale)
