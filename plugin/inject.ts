@@ -43,6 +43,7 @@ function fingerprintConstants(context: Context, record: TaskRecord): TS.ObjectLi
     async: record.async ? factory.createTrue() : factory.createFalse(),
     ...parameterConstants(context, found),
     ...environmentConstants(context, record),
+    ...(record.plan !== undefined && { plan: factory.createStringLiteral(record.plan, true) }),
   });
 }
 

@@ -4,6 +4,7 @@ import type { TrackedClosure } from "./closure/index.js";
 import { canonicalCode, type CodeText } from "./code/index.js";
 import type { Context, FoundTask } from "./context.js";
 import { discoverTasks, type DiscoveredCall } from "./discover/index.js";
+import { planTask } from "./plan/index.js";
 import { canonicalSignature, type SignatureText } from "./signature/index.js";
 
 /** A text that a pass made, and its digest. */
@@ -17,6 +18,8 @@ export interface TaskParts {
   readonly found: FoundTask;
   readonly signature: Digested;
   readonly async: boolean;
+  /** What the types say of the values to come: no part of any digest. */
+  readonly plan: string | undefined;
   readonly code: CodeText;
 }
 
@@ -25,6 +28,7 @@ export interface TaskRecord {
   readonly found: FoundTask;
   readonly signature: Digested;
   readonly async: boolean;
+  readonly plan: string | undefined;
   /** The digest covers what the text shows and, where closures are tracked, all that it reaches. */
   readonly code: Digested;
   /** The explicit `cacheVersion`, which then stands in for the code. */
@@ -89,12 +93,12 @@ function readCall(context: Context, { call, found, diagnostics }: DiscoveredCall
   const signature = canonicalSignature(scoped, found);
   const code = canonicalCode(scoped, found);
   const errors = [...diagnostics, ...scoped.diagnostics];
-  const parts = !signature || !code || errors.length > 0 ? undefined : readParts(found, signature, code);
+  const parts = !signature || !code || errors.length > 0 ? undefined : readParts(scoped, found, { signature, code });
   return { call, found, parts, diagnostics: errors };
 }
 
-function readParts(found: FoundTask, signature: SignatureText, code: CodeText): TaskParts {
-  return { found, signature: digested("signature", signature.text), async: signature.async, code };
+function readParts(context: Context, found: FoundTask, { signature, code }: { signature: SignatureText; code: CodeText }): TaskParts {
+  return { found, signature: digested("signature", signature.text), async: signature.async, plan: planTask(context, found), code };
 }
 
 /** The last step: the digests of a task's parts in one. Undefined for a task that was refused. */
@@ -103,7 +107,7 @@ export function closeCall({ call, found, parts, diagnostics }: ReadCall, closure
   return { call, found, record: parts && errors.length === 0 ? digestTask(parts, closure) : undefined, diagnostics: errors };
 }
 
-function digestTask({ found, signature, async, code: { text } }: TaskParts, closure: TrackedClosure | undefined): TaskRecord {
+function digestTask({ found, signature, async, plan, code: { text } }: TaskParts, closure: TrackedClosure | undefined): TaskRecord {
   const code: Digested = { text, digest: digestText("code", closure ? [text, closure.digest] : [text]) };
   const version = found.cacheVersion === undefined ? undefined : digested("version", found.cacheVersion);
   const fingerprint = digestText("fingerprint", [
@@ -112,7 +116,7 @@ function digestTask({ found, signature, async, code: { text } }: TaskParts, clos
     version ? "version" : "code",
     (version ?? code).digest,
   ]);
-  return { found, signature, async, code, version, fingerprint, closure };
+  return { found, signature, async, plan, code, version, fingerprint, closure };
 }
 
 function digested(tag: "signature" | "version", text: string): Digested {

@@ -27,6 +27,11 @@ export interface CompiledFingerprint {
    * values at the time of a call are part of its key; absent when there are none.
    */
   readonly env?: readonly string[];
+  /**
+   * A `TaskPlan` as JSON: what the types say of arguments and results, from which the runtime compiles
+   * encoders. Absent when the types say nothing that helps.
+   */
+  readonly plan?: string;
 }
 
 /** A task that the plugin refused at compile time; defining it throws, even where the error was overlooked. */

@@ -59,7 +59,7 @@ function parameterDeclaration(ts: typeof TS, { valueDeclaration }: TS.Symbol): T
 }
 
 /** What is ignored goes by position, as an overload or a declared type may use other names. */
-function isIgnored(ts: typeof TS, found: FoundTask, index: number): boolean {
+export function isIgnored(ts: typeof TS, found: FoundTask, index: number): boolean {
   const own = passedParameters(ts, found.fn);
   const last = own.at(-1);
   const name = parameterName(ts, own[index] ?? (last?.dotDotDotToken ? last : undefined));
@@ -168,7 +168,7 @@ function promisedTypes(context: Context, type: TS.Type): readonly TS.Type[] | un
 }
 
 /** What a promise of the library resolves to. Undefined for any other type. */
-function promisedType(context: Context, type: TS.Type): TS.Type | undefined {
+export function promisedType(context: Context, type: TS.Type): TS.Type | undefined {
   const symbol = type.symbol as TS.Symbol | undefined;
   if (symbol?.name !== "Promise" || !isLibSymbol(context, symbol) || libName(context, symbol) !== "Promise") return undefined;
   return context.checker.getTypeArguments(type as TS.TypeReference)[0];
