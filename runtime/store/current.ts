@@ -1,17 +1,16 @@
-import { lstatSync } from "node:fs";
+import { constants, lstatSync } from "node:fs";
 import { currentSettings, type Settings } from "../config.js";
-import { lmdbMissing, storeBroken, storeFull } from "../messages.js";
-import { causeText, warnOnce } from "../warn.js";
-import { adviceFor } from "./advice.js";
 import { makeDirectory, storeDirectory } from "./directory.js";
 import { watchExit } from "./exit.js";
-import { isFull, LmdbMissing, StoreFull } from "./failures.js";
+import { StoreFull } from "./failures.js";
 import { FileStore } from "./file.js";
-import { dataFile } from "./files.js";
+import { assertFile, dataFile } from "./files.js";
+import { FirstReads } from "./firstReads.js";
 import { flushCounters, keepFlushing } from "./flushCounters.js";
 import { GuardedStore } from "./guarded.js";
 import { LmdbStore } from "./lmdb.js";
 import type { Store } from "./store.js";
+import { warnOfTrouble } from "./trouble.js";
 
 /** The store in use, with the settings that it was opened for. */
 interface Opened {
@@ -34,7 +33,7 @@ export function currentStore(): GuardedStore | undefined {
   try {
     return openFor(settings, storeDirectory(settings.dir));
   } catch (error) {
-    warn(settings.dir ?? "the default directory", error);
+    warnOfTrouble(settings.dir ?? "the default directory", error);
     return undefined;
   }
 }
@@ -49,7 +48,7 @@ function openFor(settings: Settings, dir: string): GuardedStore | undefined {
   flushOpened();
   opened?.store?.close();
   opened = undefined;
-  const store = tryOpen(dir, () => (readOnly ? openToRead(dir) : openToWrite(dir, settings.dir === undefined)));
+  const store = tryOpen(dir, () => (readOnly ? openToRead(dir) : openLater(dir, settings.dir === undefined)));
   // A store that is only read may be made by another process later, so its absence is not remembered.
   if (store === "absent") return undefined;
   opened = { settings, dir, readOnly, store };
@@ -66,7 +65,7 @@ function tryOpen(dir: string, open: () => Store | "absent"): GuardedStore | "abs
     const store = open();
     return store === "absent" ? store : new GuardedStore(dir, store);
   } catch (error) {
-    warn(dir, error);
+    warnOfTrouble(dir, error);
     return undefined;
   }
 }
@@ -75,11 +74,25 @@ function openToRead(dir: string): Store | "absent" {
   return isThere(dataFile(dir)) ? new FileStore(dir, new Error("it is only read")) : "absent";
 }
 
+/** A store that exists may answer all calls of a process without LMDB. */
+function openLater(dir: string, isDefault: boolean): Store {
+  watchExit();
+  const open = (): Store => openToWrite(dir, isDefault);
+  return isReadable(dir) ? new FirstReads(dir, open) : open();
+}
+
+function isReadable(dir: string): boolean {
+  try {
+    return assertFile(dataFile(dir), constants.R_OK);
+  } catch {
+    return false;
+  }
+}
+
 /** What is stored can be read though the disk is full. */
 function openToWrite(dir: string, isDefault: boolean): Store {
   try {
     makeDirectory(dir, isDefault);
-    watchExit();
     return new LmdbStore(dir);
   } catch (error) {
     if (error instanceof StoreFull && isThere(dataFile(dir))) return new FileStore(dir, error);
@@ -90,11 +103,4 @@ function openToWrite(dir: string, isDefault: boolean): Store {
 /** @throws when it cannot be told, as the directory may not be searched */
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function warn(dir: string, error: unknown): void {
-  const cause = causeText(error);
-  if (error instanceof LmdbMissing) warnOnce("lmdb", lmdbMissing(cause));
-  else if (isFull(error)) warnOnce(dir, storeFull(dir, cause));
-  else warnOnce(dir, storeBroken(dir, cause, adviceFor(error)));
 }

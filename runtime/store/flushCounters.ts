@@ -1,5 +1,5 @@
 import { allCounters, COUNTERS, zeroCounters, type Counters } from "../counters.js";
-import { addToCounters } from "./countersFile.js";
+import { addToCounters, noteCounters, type CountersByTask } from "./countersFile.js";
 import { flushAtExit } from "./exit.js";
 import type { GuardedStore } from "./guarded.js";
 
@@ -22,12 +22,25 @@ export function keepFlushing(flush: () => void): void {
 export function flushCounters(store: GuardedStore): void {
   const added = new Map([...allCounters()].flatMap(([task, counters]) => sinceFlush(task, counters)));
   if (added.size === 0) return;
+  if (!note(store, added) && !add(store, added)) return;
+  for (const task of added.keys()) flushed.set(task, { ...(allCounters().get(task) ?? zeroCounters()) });
+}
+
+/** Opening the store for it would cost a process of hits more than all of them. */
+function note(store: GuardedStore, added: CountersByTask): boolean {
+  try {
+    return store.isAsleep && noteCounters(store.dir, added);
+  } catch {
+    return false;
+  }
+}
+
+function add(store: GuardedStore, added: CountersByTask): boolean {
   const isAdded = store.exclusively(() => {
     addToCounters(store.dir, added);
     return true;
   });
-  if (!isAdded) return;
-  for (const task of added.keys()) flushed.set(task, { ...(allCounters().get(task) ?? zeroCounters()) });
+  return isAdded ?? false;
 }
 
 /** What a task has counted since; nothing where it was not called. */

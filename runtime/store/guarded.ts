@@ -1,12 +1,10 @@
-import { storeBroken, storeFull, storeVanished } from "../messages.js";
-import { causeText, warnOnce } from "../warn.js";
-import { adviceFor } from "./advice.js";
-import { isFull, StoreFull, StoreVanished } from "./failures.js";
 import type { CallKey } from "../key/callKey.js";
-import { lentFrom, type Lent } from "./lent.js";
 import { flushAtExit, forgetAtExit, isAtExit } from "./exit.js";
+import { isFull, StoreFull } from "./failures.js";
+import { lentFrom, type Lent } from "./lent.js";
 import { WriteQueue } from "./queue.js";
 import type { Store } from "./store.js";
+import { warnOfTrouble } from "./trouble.js";
 
 /**
  * A store that never throws: the first failure is one warning, and after it tasks run uncached. A full
@@ -42,7 +40,12 @@ export class GuardedStore {
 
   /** Whether it can hold off other processes. */
   get isExclusive(): boolean {
-    return this.#isUsable && this.#isWritable && this.store.exclusively !== undefined;
+    return this.#isWritable && this.#attempt(() => this.store.exclusively !== undefined && this.store.refusal === undefined, false);
+  }
+
+  /** See `Store`. */
+  get isAsleep(): boolean {
+    return this.store.isAsleep === true;
   }
 
   /** See `Store`. Written out, as it is on the way of every hit. */
@@ -139,14 +142,9 @@ export class GuardedStore {
 
   /** Returns false: nothing was written. */
   #fail(error: unknown): false {
-    if (isFull(error)) {
-      this.#isWritable = error instanceof StoreFull;
-      warnOnce(this.dir, storeFull(this.dir, causeText(error)));
-      return false;
-    }
-    this.#isUsable = false;
-    const isGone = error instanceof StoreVanished;
-    warnOnce(this.dir, isGone ? storeVanished(this.dir) : storeBroken(this.dir, causeText(error), adviceFor(error)));
+    if (isFull(error)) this.#isWritable = error instanceof StoreFull;
+    else this.#isUsable = false;
+    warnOfTrouble(this.dir, error);
     return false;
   }
 }

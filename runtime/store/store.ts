@@ -8,7 +8,9 @@ import type { Write } from "./queue.js";
  */
 export interface Store {
   /** Why nothing can be written, if that is so. */
-  readonly refusal?: Error;
+  readonly refusal?: Error | undefined;
+  /** Whether nothing was needed of it yet but to read, so that what is not urgent had better not wake it up. */
+  readonly isAsleep?: boolean;
   /** What lies under a key, without a copy where that can be done: it is overwritten when a store is used again. */
   lend(key: CallKey): Lent | undefined;
   /** A copy of its own: nothing that the store does later changes it. */

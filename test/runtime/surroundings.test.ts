@@ -95,7 +95,8 @@ test("whatever stands in the place of a file that LMDB would open is one warning
   const seen = visits(ended);
   assert.is(seen.length, 20);
   for (const { dir, runs, warnings } of seen) {
-    assert.equal([runs, warnings.length, warnings[0]?.[0]], [3, 1, "TP2040"], dir);
+    // What is stored is found without LMDB, if the entries can be read.
+    assert.equal([runs, warnings.length, warnings[0]?.[0]], [dir.includes("data.mdb is") ? 3 : 1, 1, "TP2040"], dir);
     assert.match(warnings[0]?.[1] ?? "", dir.includes("file that") ? /Give this user the permission/ : /Move it away/, dir);
   }
 });
@@ -128,7 +129,7 @@ test("a store that may not be written is read in the mode readonly, and nothing 
   chmodSync(dir, 0o555);
   const ended = asNobody(`{ ${VISIT([dir], "readonly")} }\n{ ${VISIT([dir], "on")} }`);
   if (ended === undefined) return console.log("skipped: another user cannot read this checkout");
-  assert.equal(visits(ended).map(({ runs, warnings }) => [runs, ...warnings.map(([code]) => code)]), [[1], [3, "TP2040"]]);
+  assert.equal(visits(ended).map(({ runs, warnings }) => [runs, ...warnings.map(([code]) => code)]), [[1], [1, "TP2040"]]);
   assert.equal(readdirSync(dir), ["checked", "data.mdb"]);
 });
 
@@ -152,7 +153,7 @@ test("a store on a file system that is only read", () => {
     assert.is(spawnSync("mount", ["-o", "remount,ro,bind", view]).status, 0);
     assert.equal(visits(runScript(VISIT([view], "readonly"))), [{ dir: view, runs: 1, warnings: [] }]);
     const [on] = visits(runScript(VISIT([view], "on")));
-    assert.equal([on?.runs, on?.warnings.length, on?.warnings[0]?.[0]], [3, 1, "TP2040"]);
+    assert.equal([on?.runs, on?.warnings.length, on?.warnings[0]?.[0]], [1, 1, "TP2040"]);
     assert.match(on?.warnings[0]?.[1] ?? "", /EROFS.*readonly/);
   } finally {
     spawnSync("umount", [view]);

@@ -1,0 +1,91 @@
+import type { CallKey } from "../key/callKey.js";
+import { FileStore } from "./file.js";
+import { lentFrom, type Lent } from "./lent.js";
+import type { Write } from "./queue.js";
+import type { Store } from "./store.js";
+
+/** Loading and opening LMDB takes a process as long as some hundreds of reads without it. */
+const MOST_READS = 250;
+
+/**
+ * A store that is there already: the first reads of a process are done without LMDB, from the file. A process
+ * that is answered from the store and ends soon never loads it. Whatever is not found, is damaged or has to be
+ * written wakes LMDB up, which then does everything.
+ */
+export class FirstReads implements Store {
+  readonly #open: () => Store;
+  #reader: FileStore | undefined;
+  #awake: Store | undefined;
+  #left = MOST_READS;
+
+  /**
+   * @param open opens the store with LMDB
+   * @throws when the file cannot be read
+   */
+  constructor(dir: string, open: () => Store) {
+    this.#reader = new FileStore(dir, new Error("it is only read"));
+    this.#open = open;
+  }
+
+  get isAsleep(): boolean {
+    return this.#awake === undefined;
+  }
+
+  get refusal(): Error | undefined {
+    return this.#wake().refusal;
+  }
+
+  lend(key: CallKey): Lent | undefined {
+    if (this.#awake) return this.#awake.lend(key);
+    const bytes = this.#read(key.copy());
+    return bytes ? lentFrom(bytes) : this.#wake().lend(key);
+  }
+
+  get(key: Buffer): Buffer | undefined {
+    return (this.#awake ? undefined : this.#read(key)) ?? this.#wake().get(key);
+  }
+
+  putAll(writes: readonly Write[]): void {
+    this.#wake().putAll(writes);
+  }
+
+  delete(key: Buffer): boolean {
+    return this.#wake().delete(key);
+  }
+
+  clearPrefix(prefix: Buffer): number {
+    return this.#wake().clearPrefix(prefix);
+  }
+
+  exclusively<T>(action: () => T): T {
+    const store = this.#wake();
+    if (!store.exclusively) throw new Error("the store is only read");
+    return store.exclusively(action);
+  }
+
+  atExit(): void {
+    this.#awake?.atExit?.();
+  }
+
+  close(): void {
+    this.#reader?.close();
+    this.#awake?.close();
+    this.#left = 0;
+  }
+
+  /** Damage is LMDB's to find and to heal. */
+  #read(key: Buffer): Buffer | undefined {
+    try {
+      return this.#left-- > 0 ? this.#reader?.get(key) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #wake(): Store {
+    if (this.#awake) return this.#awake;
+    this.#reader?.close();
+    this.#reader = undefined;
+    return (this.#awake = this.#open());
+  }
+}
