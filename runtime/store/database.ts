@@ -1,7 +1,9 @@
 import type { CallKey } from "../key/callKey.js";
 import type { RootDatabase, RootDatabaseOptionsWithPath, Transaction } from "lmdb";
 import { LockUnusable } from "./failures.js";
+import { lockFile } from "./files.js";
 import type { Lmdb } from "./loadLmdb.js";
+import { makeLockFile } from "./locks.js";
 
 /** What the types of lmdb leave out is added here. */
 export type Database = RootDatabase<Buffer, Buffer> & {
@@ -15,6 +17,7 @@ type DatabaseClass = { new (name: null, options: RootDatabaseOptionsWithPath): D
 
 const OPENINGS = 60;
 const LONGEST_PAUSE_MS = 40;
+const READERS = 1000;
 
 /**
  * Opens an LMDB file for reading and writing.
@@ -23,9 +26,10 @@ const LONGEST_PAUSE_MS = 40;
  * it in that moment gets locks that never work. So they are tried, and while they fail the file is closed and
  * opened again: whoever opens it alone makes new locks.
  *
- * @throws LockUnusable when the locks fail again and again
+ * @throws LockUnusable when the locks fail again and again; StoreFull
  */
 export function openDatabase(lmdb: Lmdb, path: string, noSubdir: boolean): Database {
+  makeLockFile(noSubdir ? `${path}-lock` : lockFile(path), READERS);
   for (let opening = 1; ; opening++) {
     const opened = openOnce(lmdb, path, noSubdir);
     if (!(opened instanceof LockUnusable)) return opened;
@@ -72,7 +76,7 @@ function optionsFor(path: string, noSubdir: boolean): RootDatabaseOptionsWithPat
     keyEncoding: "binary",
     noSync: true,
     maxDbs: 1,
-    maxReaders: 1000,
+    maxReaders: READERS,
     permissionsMode: 0o600,
   } as RootDatabaseOptionsWithPath;
 }

@@ -1,4 +1,4 @@
-import { statSync, type Stats } from "node:fs";
+import { closeSync, openSync, statSync, type Stats } from "node:fs";
 import type { CallKey } from "../key/callKey.js";
 import { openDatabase, write, type Database } from "./database.js";
 import { StoreVanished } from "./failures.js";
@@ -10,7 +10,7 @@ import type { Lent } from "./lent.js";
 import { Presence } from "./presence.js";
 import type { Write } from "./queue.js";
 import { Reading } from "./reading.js";
-import { assertRoom } from "./room.js";
+import { assertRoom, reserveRoom } from "./room.js";
 import type { Store } from "./store.js";
 
 /** A small entry lies in a page that is written anew, together with the page above it. */
@@ -38,6 +38,8 @@ export class LmdbStore implements Store {
   readonly #reading: Reading;
   readonly #presence: Presence;
   readonly #inode: number;
+  /** For its length alone: what it holds is LMDB's. */
+  readonly #handle: number;
   #isOpen = true;
 
   /** @throws when the file is damaged, cannot be opened or made, or the disk is full */
@@ -51,6 +53,7 @@ export class LmdbStore implements Store {
     try {
       [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir, this.#presence));
       this.#inode = statSync(this.#file).ino;
+      this.#handle = openSync(this.#file, "r+");
     } catch (error) {
       this.#presence.remove();
       this.#gate.close();
@@ -68,8 +71,9 @@ export class LmdbStore implements Store {
   }
 
   putAll(writes: readonly Write[]): void {
-    const bytes = writes.reduce((sum, { value }) => sum + value.length, writes.length * BYTES_PER_WRITE);
-    this.#write(bytes, () => {
+    const bytes = writes.reduce((sum, { value }) => sum + value.length, 0);
+    this.#write(bytes + writes.length * BYTES_PER_WRITE, () => {
+      reserveRoom(this.#handle, bytes);
       for (const { key, value } of writes) this.#db.putSync(key, value);
     });
   }
@@ -102,6 +106,7 @@ export class LmdbStore implements Store {
     void this.#db.close().catch(() => undefined);
     this.#gate.close();
     this.#presence.remove();
+    closeSync(this.#handle);
   }
 
   #write<T>(bytes: number, action: () => T): T {
