@@ -50,14 +50,17 @@ test("a directory that was replaced by another while the program runs", async ()
   assert.is(count.isCached(2), false);
 });
 
-test("a removed store is made again when the program is configured anew", () => {
+test("a removed store is made again when the program is configured anew", async () => {
   const { dir } = freshStore();
   count(1);
   rmSync(dir, { recursive: true });
   count(2);
+  currentStore()?.flush();
+  assertOneWarning(await warningsSoFar(), "TP2041", dir);
   configure({ dir });
   count(3);
-  assert.is(count.isCached(3), true);
+  currentStore()?.flush();
+  assert.equal([count.isCached(3), readdirSync(dir).includes("data.mdb")], [true, true]);
 });
 
 test("a directory that cannot be made, since a file is in its way", async () => {
