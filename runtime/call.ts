@@ -1,19 +1,25 @@
 import { currentAccount } from "./account.js";
-import { currentSettings, type Settings } from "./config.js";
+import { activeTracer, currentSettings, type Settings } from "./config.js";
 import type { MissReason } from "./counters.js";
 import type { Definition } from "./definition.js";
-import { emit } from "./events.js";
+import { emit, isHeard } from "./events.js";
 import { currentFlight, flightToJoin, join, type Flight } from "./flights.js";
 import { callKey } from "./key/callKey.js";
 import { mayJoin } from "./leases/held.js";
 import { fliesSingly, runSingly } from "./leases/singleFlight.js";
-import { found, lookUp, lookUpAgain, readLanding, type Answer } from "./lookup.js";
+import { found, lookUp, lookUpAgain, readLanding, takeHit, type Answer } from "./lookup.js";
 import { clockFor, countShared, keyCall, makeCall, tell, type Call } from "./madeCall.js";
 import { prepare, type Prepared } from "./prepared.js";
 import { isPlainPromise, run, type RunOptions } from "./run.js";
+import { verifyHit } from "./verify.js";
 
 /** Calls a task: from the store, by sharing the run under way, or by running it. */
 export function callTask(task: Definition, args: readonly unknown[]): unknown {
+  const tracer = activeTracer();
+  return tracer ? tracer.trace(task.name, () => answerCall(task, args)) : answerCall(task, args);
+}
+
+function answerCall(task: Definition, args: readonly unknown[]): unknown {
   let prepared: Prepared | undefined;
   let startedAt = 0;
   let turn = 0;
@@ -30,14 +36,25 @@ export function callTask(task: Definition, args: readonly unknown[]): unknown {
     return refuse(task, error);
   }
   if (prepared === undefined) return runUncached(task, args);
-  if (answer === "hit") return deliver(prepared, startedAt);
+  if (answer === "hit" && !isChosen(prepared)) return deliver(prepared, startedAt);
   // A program that replaced methods of the language may have called tasks while the entry was decoded.
   if (turn !== callKey.turn) keyCall(prepared, args);
+  if (answer === "hit") return verifyHit(makeCall(prepared, args, startedAt), takeHit());
   return goWithout(makeCall(prepared, args, startedAt), answer);
+}
+
+/** Whether a hit is to be held against a run. */
+function isChosen({ verify }: Prepared): boolean {
+  return verify > 0 && Math.random() < verify;
 }
 
 /** Runs a task whatever is stored, and overwrites it. */
 export function refreshTask(task: Definition, args: readonly unknown[]): unknown {
+  const tracer = activeTracer();
+  return tracer ? tracer.trace(task.name, () => runAnew(task, args)) : runAnew(task, args);
+}
+
+function runAnew(task: Definition, args: readonly unknown[]): unknown {
   let call: Call | undefined;
   try {
     if (usesCache(task, currentSettings())) call = callOf(task, args);
@@ -78,7 +95,7 @@ function deliver({ task, settings, prefix }: Prepared, startedAt: number): unkno
   counters.hits++;
   counters.bytesRead += bytes;
   counters.savedMs += runMs;
-  if (settings.onEvent) tell({ task, settings, account: prefix.account, startedAt }, { outcome: "hit", savedMs: runMs, stored: false });
+  if (startedAt !== 0) tell({ task, settings, account: prefix.account, startedAt }, { outcome: "hit", savedMs: runMs, stored: false });
   return async ? Promise.resolve(value) : value;
 }
 
@@ -112,7 +129,7 @@ async function share(call: Call, flight: Flight, miss: RunOptions): Promise<unkn
 
 /** Runs the function and touches no store; it is counted, and the listener hears of it. */
 function runUncached(task: Definition, args: readonly unknown[]): unknown {
-  const { onEvent } = currentSettings();
+  const settings = currentSettings();
   const { name, counters } = task;
   const startedAt = performance.now();
   const account = currentAccount();
@@ -120,7 +137,7 @@ function runUncached(task: Definition, args: readonly unknown[]): unknown {
     const ms = performance.now() - startedAt;
     counters[outcome === "run" ? "bypasses" : "failures"]++;
     counters.runMs += ms;
-    if (onEvent) emit(onEvent, { task: name, account, outcome, ms, savedMs: 0, stored: false });
+    if (isHeard(settings)) emit(settings, { task: name, account, outcome, ms, savedMs: 0, stored: false });
   };
   counters.runs++;
   let result: unknown;

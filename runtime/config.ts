@@ -1,7 +1,8 @@
 import { TaskprintError } from "./errors.js";
 import type { TaskEvent } from "./events.js";
 import { longestWait, type SingleFlight } from "./singleFlightOption.js";
-import { badAccount, badConfiguration, badDirectory, badListener, badMode, badSingleFlight } from "./messages.js";
+import { loadTracer, type Tracer } from "./tracing.js";
+import { badAccount, badConfiguration, badDirectory, badListener, badMode, badShare, badSingleFlight, badTracing } from "./messages.js";
 
 /**
  * How the cache is used: `"on"` reads and writes, `"off"` runs every task and touches no store,
@@ -39,6 +40,13 @@ export interface Configuration {
   readonly onEvent?: (event: TaskEvent) => void;
   /** Whether one process at a time runs a call of any task that does not say otherwise. Default: false. */
   readonly singleFlight?: SingleFlight;
+  /**
+   * Which share of hits, from 0 to 1, is held against a run, to find tasks that are not deterministic: the hit counts, and
+   * a difference is a warning (TP2032). Default: 0.
+   */
+  readonly verify?: number;
+  /** Whether each call is a span of OpenTelemetry, whose API (`@opentelemetry/api`) must be installed. Default: false. */
+  readonly tracing?: boolean;
 }
 
 /** The configuration that is in force. A new object after every change. */
@@ -50,12 +58,16 @@ export interface Settings {
   readonly onEvent: ((event: TaskEvent) => void) | undefined;
   /** How long, in milliseconds, a call waits at most for another process that runs the same; 0 when it does not. */
   readonly singleFlight: number;
+  readonly verify: number;
+  /** Undefined when calls are not traced. */
+  readonly tracer: Tracer | undefined;
 }
 
 const MODES: readonly unknown[] = ["on", "off", "refresh", "readonly"] satisfies readonly Mode[];
 
 let explicit: Configuration = {};
 let settings: Settings | undefined;
+let tracer: Tracer | undefined;
 
 /**
  * Sets how tasks are cached from now on. What is given here wins over the environment variables
@@ -80,6 +92,12 @@ export function configure(configuration: Configuration): void {
   assertConfiguration(merged, "configure()");
   explicit = merged;
   settings = undefined;
+  tracer = merged.tracing ? loadTracer() : undefined;
+}
+
+/** What traces calls; undefined when they are not traced. */
+export function activeTracer(): Tracer | undefined {
+  return tracer;
 }
 
 /** The configuration in force; the environment is read at the first use and after `configure`. */
@@ -92,19 +110,26 @@ function readSettings(): Settings {
   const account = explicit.account ?? (process.env["TASKPRINT_ACCOUNT"] || "default");
   const mode = explicit.mode ?? (process.env["TASKPRINT_MODE"] || "on");
   assertMode(mode, "TASKPRINT_MODE");
-  return { dir, account, mode, onEvent: explicit.onEvent, singleFlight: longestWait(explicit.singleFlight ?? false) ?? 0 };
+  return { dir, account, mode, onEvent: explicit.onEvent, singleFlight: longestWait(explicit.singleFlight ?? false) ?? 0, verify: explicit.verify ?? 0, tracer };
 }
 
-function assertConfiguration({ dir, account, mode, onEvent, singleFlight }: Configuration, where: string): void {
+function assertConfiguration({ dir, account, mode, onEvent, singleFlight, verify, tracing }: Configuration, where: string): void {
   if (mode !== undefined) assertMode(mode, where);
   if (dir !== undefined && !isText(dir)) throw new TaskprintError(badDirectory(where, dir));
   if (account !== undefined && !isText(account)) throw new TaskprintError(badAccount(where, account));
   if (onEvent !== undefined && typeof onEvent !== "function") throw new TaskprintError(badListener(onEvent));
   if (singleFlight !== undefined && longestWait(singleFlight) === undefined) throw new TaskprintError(badSingleFlight("configure()", singleFlight));
+  if (verify !== undefined && !isShare(verify)) throw new TaskprintError(badShare("configure()", verify));
+  if (tracing !== undefined && typeof tracing !== "boolean") throw new TaskprintError(badTracing(tracing));
 }
 
 function assertMode(mode: unknown, where: string): asserts mode is Mode {
   if (!MODES.includes(mode)) throw new TaskprintError(badMode(where, mode));
+}
+
+/** Whether a value is a share, from 0 to 1. */
+export function isShare(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 1;
 }
 
 function isText(value: unknown): boolean {

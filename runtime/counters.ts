@@ -11,6 +11,8 @@ export interface Counters extends Record<MissReason, number> {
   runs: number;
   stored: number;
   refusedValues: number;
+  verified: number;
+  different: number;
   bytesRead: number;
   bytesWritten: number;
   runMs: number;
@@ -31,6 +33,8 @@ const ZERO: Counters = {
   runs: 0,
   stored: 0,
   refusedValues: 0,
+  verified: 0,
+  different: 0,
   bytesRead: 0,
   bytesWritten: 0,
   runMs: 0,

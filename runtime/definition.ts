@@ -16,6 +16,8 @@ export interface Definition extends KeyedTask {
    * wait, undefined when the configuration decides.
    */
   readonly singleFlight: number | undefined;
+  /** Which share of its hits is held against a run; undefined when the configuration decides. */
+  readonly verify: number | undefined;
   /** What its calls came to. */
   readonly counters: Counters;
   /** What the last call was prepared with; the next one mostly finds it as it was. */

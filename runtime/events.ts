@@ -1,8 +1,11 @@
+import { channel } from "node:diagnostics_channel";
+import type { Settings } from "./config.js";
 import { listenerFailed } from "./messages.js";
 import { causeText, warnOnce } from "./warn.js";
 
 /**
- * What happened in one call of a task, for `configure({ onEvent })`. The outcomes are `"hit"`,
+ * What happened in one call of a task, for `configure({ onEvent })` and for subscribers of the channel
+ * `taskprint:call` of `node:diagnostics_channel`. The outcomes are `"hit"`,
  * `"shared"`, `"run"` and `"failed"`. A call that is refused for its arguments gives no event.
  *
  * @example
@@ -35,10 +38,31 @@ export interface TaskEvent {
   readonly savedMs: number;
   /** Whether this call wrote its result to the store. */
   readonly stored: boolean;
+  /** Set on a hit that was held against a run, for `verify`: whether both gave the same value. */
+  readonly verified?: "same" | "different";
 }
 
-/** Tells the listener. Whatever it throws, or rejects with, must not reach the caller of a task. */
-export function emit(listener: (event: TaskEvent) => void, event: TaskEvent): void {
+/** Hears of calls from inside the runtime: tracing. */
+export interface Observer {
+  told(event: TaskEvent): void;
+}
+
+const calls = channel("taskprint:call");
+
+/** Whether anyone wants to know of calls; asked by every call, also by a hit. */
+export function isHeard({ onEvent, tracer }: Pick<Settings, "onEvent" | "tracer">): boolean {
+  return onEvent !== undefined || calls.hasSubscribers || tracer !== undefined;
+}
+
+/** Tells all that listen. Node reports what a subscriber of the channel throws as uncaught. */
+export function emit({ onEvent, tracer }: Pick<Settings, "onEvent" | "tracer">, event: TaskEvent): void {
+  tracer?.told(event);
+  if (calls.hasSubscribers) calls.publish(event);
+  if (onEvent) tellListener(onEvent, event);
+}
+
+/** Whatever the listener throws, or rejects with, must not reach the caller of a task. */
+function tellListener(listener: (event: TaskEvent) => void, event: TaskEvent): void {
   try {
     const returned: unknown = listener(event);
     if (returned instanceof Promise) returned.catch(warnOfListener);

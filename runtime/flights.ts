@@ -22,6 +22,8 @@ export class Flight {
   readonly waitsOutside = new Set<string>();
   /** Called when it lands, before those who wait for it go on. */
   onLand: ((outcome: Outcome) => void) | undefined;
+  /** Whether it only checks a stored result. */
+  isCheck = false;
   waiters = 0;
   readonly landed: Promise<Outcome>;
   #land: (outcome: Outcome) => void = () => undefined;

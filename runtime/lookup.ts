@@ -63,7 +63,11 @@ export interface Hit {
 export function lookUpAgain(call: Pick<Call, "task" | "store" | "key">): Hit | MissReason {
   callKey.fill(call.key);
   const answer = lookUp(call);
-  if (answer !== "hit") return answer;
+  return answer === "hit" ? takeHit() : answer;
+}
+
+/** What was found last, in an object of its own. */
+export function takeHit(): Hit {
   const { async, runMs, bytes } = found;
   return { value: found.take(), async, runMs, bytes };
 }

@@ -1,6 +1,6 @@
 import type { Settings } from "./config.js";
 import type { Definition } from "./definition.js";
-import { emit, type TaskEvent } from "./events.js";
+import { emit, isHeard, type TaskEvent } from "./events.js";
 import { callKey } from "./key/callKey.js";
 import type { Environment } from "./key/environment.js";
 import { fillKey } from "./key/key.js";
@@ -33,13 +33,13 @@ export function keyCall({ task, prefix }: Prepared, args: readonly unknown[]): n
 }
 
 /** Tells the listener what became of a call. */
-export function tell(call: Pick<Call, "task" | "settings" | "account" | "startedAt">, what: Pick<TaskEvent, "outcome" | "savedMs" | "stored">): void {
+export function tell(call: Pick<Call, "task" | "settings" | "account" | "startedAt">, what: Omit<TaskEvent, "task" | "account" | "ms">): void {
   const { settings, task, account, startedAt } = call;
-  if (settings.onEvent) emit(settings.onEvent, { task: task.name, account, ms: performance.now() - startedAt, ...what });
+  if (isHeard(settings)) emit(settings, { task: task.name, account, ms: performance.now() - startedAt, ...what });
 }
 
 /** Counts a call that got the result of another call's run that was under way, and tells the listener. */
-export function countShared(call: Call, { runMs, bytes }: { readonly runMs: number; readonly bytes: number }): void {
+export function countShared(call: Pick<Call, "task" | "settings" | "account" | "startedAt">, { runMs, bytes }: { readonly runMs: number; readonly bytes: number }): void {
   const { counters } = call.task;
   counters.hits++;
   counters.shared++;
@@ -50,5 +50,5 @@ export function countShared(call: Call, { runMs, bytes }: { readonly runMs: numb
 
 /** The clock is read only for a listener. */
 export function clockFor(settings: Settings): number {
-  return settings.onEvent ? performance.now() : 0;
+  return isHeard(settings) ? performance.now() : 0;
 }

@@ -60,6 +60,11 @@ export const badConfiguration = (value: unknown) =>
 export const badSingleFlight = (where: string, value: unknown) =>
   message(2015, `${where} cannot use singleFlight: ${shown(value)}. Give true, false, or { maxWait: milliseconds } with a number that is not negative.`);
 
+export const badShare = (where: string, value: unknown) =>
+  message(2016, `${where} cannot use verify: ${shown(value)}. Give a share of the hits from 0 to 1, such as 0.01.`);
+
+export const badTracing = (value: unknown) => message(2017, `task() cannot use tracing: ${shown(value)} from configure(). Give true or false.`);
+
 // 2020–2029: what a call is keyed by.
 
 export const unkeyable = (task: string, path: string, what: string) =>
@@ -109,6 +114,13 @@ export const variableChanged = (task: string, variable: string) =>
       `was made with. The result was returned and not stored. Set variables before tasks that read them are called.`,
   );
 
+export const differs = (task: string, path: string) =>
+  message(
+    2032,
+    `Task "${task}": for the same inputs, a run gave another value than the stored one: they differ at ${path}. The stored value was returned. Make the function depend on its ` +
+      `inputs alone (pass the time, a seed, or what a file or server says), or set cache: false.`,
+  );
+
 // 2040–2049: the store.
 
 export const storeBroken = (dir: string, cause: string, advice: string) =>
@@ -151,6 +163,9 @@ export const storeAdvice = {
   startEmpty: `Delete the directory to start an empty store, or ${ELSEWHERE}.`,
   mendCause: `Mend that, or ${ELSEWHERE}.`,
 } as const;
+
+export const packageMissing = (wanted: string, name: string, cause: string) =>
+  message(2044, `task() could not load ${name}, which ${wanted} needs: ${cause}. The program goes on without. Install it with "npm install ${name}".`);
 
 // 2050–2059: listeners.
 

@@ -12,6 +12,8 @@ export interface Prepared {
   readonly settings: Settings;
   readonly store: GuardedStore | undefined;
   readonly prefix: Prefix;
+  /** Which share of its hits is held against a run. */
+  readonly verify: number;
 }
 
 /** @throws TaskprintError when a variable cannot be keyed, or the environment names an unknown mode. */
@@ -22,7 +24,7 @@ export function prepare(task: Definition): Prepared {
   const store = currentStore();
   if (last !== undefined && last.settings === settings && last.store === store && isPrefixOf(last.prefix, task, account)) return last;
   const prefix = last && isPrefixOf(last.prefix, task, account) ? last.prefix : digestPrefix(task, account, readEnvironment(task));
-  return (task.prepared = { task, settings, store, prefix });
+  return (task.prepared = { task, settings, store, prefix, verify: task.verify ?? settings.verify });
 }
 
 function isPrefixOf({ account, environment }: Prefix, task: Definition, now: string): boolean {

@@ -52,6 +52,10 @@ export interface TaskStats {
   readonly stored: number;
   /** Results that could not be restored exactly, and so were returned only. */
   readonly refusedValues: number;
+  /** Hits that were held against a run, for `verify`. */
+  readonly verified: number;
+  /** Of those, the ones whose run gave another value. */
+  readonly different: number;
   /** Bytes of entries that hits read. */
   readonly bytesRead: number;
   /** Bytes of entries that were written. */

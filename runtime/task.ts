@@ -1,7 +1,7 @@
 import { currentAccount } from "./account.js";
 import { callOf, callTask, refreshTask, usesCache } from "./call.js";
 import type { CompiledFingerprint, CompiledTask } from "./compiled.js";
-import { currentSettings } from "./config.js";
+import { currentSettings, isShare } from "./config.js";
 import { countersFor } from "./counters.js";
 import type { Definition } from "./definition.js";
 import { FORMAT } from "./digest.js";
@@ -11,7 +11,7 @@ import { readEnvironment } from "./key/environment.js";
 import { digestScope } from "./key/prefix.js";
 import { found, lookUp } from "./lookup.js";
 import { keyCall } from "./madeCall.js";
-import { badSingleFlight, badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
+import { badShare, badSingleFlight, badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
 import { prepare } from "./prepared.js";
 import { longestWait } from "./singleFlightOption.js";
 import { statsOf } from "./stats.js";
@@ -51,14 +51,15 @@ export function task(fn: TaskFunction, options?: TaskOptions, compiled?: unknown
 
 function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): Definition {
   const constants = assertCompiled(fn, compiled);
-  const { cache = true, ttl, singleFlight: option } = options;
+  const { cache = true, ttl, singleFlight: option, verify } = options;
   if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
   const { name, fingerprint, async, ignore, ignoreFrom, rest, env } = constants;
   const singleFlight = option === undefined ? undefined : longestWait(option);
   if (option !== undefined && singleFlight === undefined) throw new TaskprintError(badSingleFlight(`Task "${name}"`, option));
+  if (verify !== undefined && !isShare(verify)) throw new TaskprintError(badShare(`Task "${name}"`, verify));
   const loaded = env && readEnvironment(constants);
   // Every definition has the same properties in the same order, so that the code of a hit meets one shape.
-  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, fn, cache, ttl, singleFlight, counters: countersFor(name), prepared: undefined };
+  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, fn, cache, ttl, singleFlight, verify, counters: countersFor(name), prepared: undefined };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {

@@ -58,6 +58,8 @@ export interface TaskOptions {
    * running it, too; `{ maxWait }` says for how many milliseconds at most. Default: what `configure` says.
    */
   readonly singleFlight?: SingleFlight;
+  /** Which share of hits, from 0 to 1, is held against a run. Default: what `configure` says. */
+  readonly verify?: number;
 }
 
 /**
