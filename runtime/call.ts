@@ -48,6 +48,17 @@ function isChosen({ verify }: Prepared): boolean {
   return verify > 0 && Math.random() < verify;
 }
 
+/** The stored result of a call, counted as a hit; undefined, and not counted, where there is more to do than to read it. */
+export function callStored(task: Definition, args: readonly unknown[]): { readonly value: unknown } | undefined {
+  const settings = currentSettings();
+  if (!usesCache(task, settings) || settings.mode === "refresh" || activeTracer()) return undefined;
+  const startedAt = clockFor(settings);
+  const prepared = prepare(task);
+  if (prepared.verify > 0) return undefined;
+  keyCall(prepared, args);
+  return lookUp(prepared) === "hit" ? { value: deliver(prepared, startedAt) } : undefined;
+}
+
 /** Runs a task whatever is stored, and overwrites it. */
 export function refreshTask(task: Definition, args: readonly unknown[]): unknown {
   const tracer = activeTracer();

@@ -65,6 +65,9 @@ export const badShare = (where: string, value: unknown) =>
 
 export const badTracing = (value: unknown) => message(2017, `task() cannot use tracing: ${shown(value)} from configure(). Give true or false.`);
 
+export const badMapOption = (task: string, option: string, value: unknown, wanted: string) =>
+  message(2018, `Task "${task}": map() cannot use ${option}: ${shown(value)}. Give ${wanted}.`);
+
 // 2020–2029: what a call is keyed by.
 
 export const unkeyable = (task: string, path: string, what: string) =>
@@ -171,3 +174,6 @@ export const packageMissing = (wanted: string, name: string, cause: string) =>
 
 export const listenerFailed = (cause: string) =>
   message(2050, `task() called the onEvent listener and it threw: ${cause}. The call went on. Mend the listener given to configure().`);
+
+export const progressFailed = (task: string, cause: string) =>
+  message(2051, `Task "${task}": map() called onProgress and it threw: ${cause}. The calls went on. Mend that function.`);

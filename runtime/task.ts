@@ -11,6 +11,7 @@ import { readEnvironment } from "./key/environment.js";
 import { digestScope } from "./key/prefix.js";
 import { found, lookUp } from "./lookup.js";
 import { keyCall } from "./madeCall.js";
+import type { MapOptions } from "./map/mapTypes.js";
 import { badShare, badSingleFlight, badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
 import { prepare } from "./prepared.js";
 import { longestWait } from "./singleFlightOption.js";
@@ -97,6 +98,8 @@ function methodsOf(definition: Definition): TaskMethods<Definition["fn"]> {
     refresh: (...args) => refreshTask(definition, args),
     invalidate: (...args) => invalidate(definition, args),
     clear: () => clear(definition),
+    map: (async (inputs: Iterable<readonly unknown[]>, options: MapOptions = {}) =>
+      (await import("./map/map.js")).mapTask(definition, inputs, options)) as TaskMethods<Definition["fn"]>["map"],
     stats: () => statsOf(definition.name, definition.counters),
   };
 }

@@ -1,0 +1,18 @@
+import { TaskprintError } from "../errors.js";
+import { badMapOption } from "../messages.js";
+import type { MapOptions } from "./mapTypes.js";
+
+/** @throws TaskprintError that names the first wrong option, or an input that is no list of arguments */
+export function assertMapOptions(task: string, inputs: readonly unknown[], options: MapOptions): void {
+  const { concurrency, signal, onError, onProgress, progress } = options;
+  const wrong = (option: string, value: unknown, wanted: string): never => {
+    throw new TaskprintError(badMapOption(task, option, value, wanted));
+  };
+  const odd = inputs.findIndex((input) => !Array.isArray(input));
+  if (odd >= 0) wrong(`input ${odd + 1}`, inputs[odd], "each input as an array of the call's arguments");
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0)) wrong("concurrency", concurrency, "a whole number above 0");
+  if (signal !== undefined && !(signal instanceof AbortSignal)) wrong("signal", signal, "an AbortSignal");
+  if (onError !== undefined && onError !== "stop" && onError !== "collect") wrong("onError", onError, '"stop" or "collect"');
+  if (onProgress !== undefined && typeof onProgress !== "function") wrong("onProgress", onProgress, "a function");
+  if (progress !== undefined && typeof progress !== "boolean") wrong("progress", progress, "true or false");
+}
