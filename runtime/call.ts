@@ -11,12 +11,18 @@ import { found, lookUp, lookUpAgain, readLanding, takeHit, type Answer } from ".
 import { clockFor, countShared, keyCall, makeCall, tell, type Call } from "./madeCall.js";
 import { prepare, type Prepared } from "./prepared.js";
 import { isPlainPromise, run, type RunOptions } from "./run.js";
+import type { Tracer } from "./tracing.js";
 import { verifyHit } from "./verify.js";
 
 /** Calls a task: from the store, by sharing the run under way, or by running it. */
 export function callTask(task: Definition, args: readonly unknown[]): unknown {
   const tracer = activeTracer();
-  return tracer ? tracer.trace(task.name, () => answerCall(task, args)) : answerCall(task, args);
+  return tracer === undefined ? answerCall(task, args) : traceCall(tracer, task, args);
+}
+
+/** Apart, as the closure would cost each call that is not traced. */
+function traceCall(tracer: Tracer, task: Definition, args: readonly unknown[]): unknown {
+  return tracer.trace(task.name, () => answerCall(task, args));
 }
 
 function answerCall(task: Definition, args: readonly unknown[]): unknown {
@@ -130,7 +136,7 @@ async function share(call: Call, flight: Flight, miss: RunOptions): Promise<unkn
     const outcome = await join(next);
     if (outcome === "failed") continue;
     if (outcome === "unshared") return run(call, miss);
-    const copy = outcome === "stored" ? lookUpAgain(call) : readLanding(outcome);
+    const copy = outcome === "stored" ? lookUpAgain(call) : readLanding(outcome, call.codec);
     if (typeof copy === "string") break;
     countShared(call, copy);
     return copy.value;

@@ -2,8 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** What a run left for those who waited for it. */
 export interface Landing {
-  /** The value as `encodeValue` wrote it, so that everyone gets an object of their own. */
+  /** The encoded value, so that everyone gets an object of their own. */
   readonly payload: Buffer;
+  /** Whether the codec of the task's types encoded it. */
+  readonly fitted: boolean;
   readonly runMs: number;
 }
 

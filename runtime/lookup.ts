@@ -1,8 +1,9 @@
 import type { MissReason } from "./counters.js";
-import { isAsync, isFresh, isSound, PAYLOAD, payloadEnd, runMs, writtenAt } from "./entry.js";
+import { isAsync, isFitted, isFresh, isSound, PAYLOAD, payloadEnd, runMs, writtenAt } from "./entry.js";
 import type { Landing } from "./flights.js";
 import { callKey } from "./key/callKey.js";
 import type { Call } from "./madeCall.js";
+import type { Codec } from "./plan/codec.js";
 import type { Prepared } from "./prepared.js";
 import { decodeValue } from "./value/decode.js";
 
@@ -31,7 +32,7 @@ export const found = new Found();
 export type Answer = "hit" | MissReason;
 
 /** Finds and restores the stored result of the call whose key was filled last. */
-export function lookUp({ task, store }: Pick<Prepared, "task" | "store">): Answer {
+export function lookUp({ task, store, codec }: Pick<Prepared, "task" | "store" | "codec">): Answer {
   const lent = store?.lend(callKey);
   if (lent === undefined) return store?.isUsable ? "absent" : "unavailable";
   if (!isSound(callKey, lent)) return "unusable";
@@ -40,7 +41,8 @@ export function lookUp({ task, store }: Pick<Prepared, "task" | "store">): Answe
   const ms = runMs(lent);
   const bytes = lent.length;
   try {
-    found.value = decodeValue(lent.bytes, PAYLOAD, payloadEnd(lent));
+    const decode = isFitted(lent) ? codec.decodeValue : decodeValue;
+    found.value = decode(lent.bytes, PAYLOAD, payloadEnd(lent));
   } catch {
     return "unusable";
   }
@@ -60,7 +62,7 @@ export interface Hit {
 }
 
 /** Looks once more for the result of a call that was made before. */
-export function lookUpAgain(call: Pick<Call, "task" | "store" | "key">): Hit | MissReason {
+export function lookUpAgain(call: Pick<Call, "task" | "store" | "codec" | "key">): Hit | MissReason {
   callKey.fill(call.key);
   const answer = lookUp(call);
   return answer === "hit" ? takeHit() : answer;
@@ -73,16 +75,11 @@ export function takeHit(): Hit {
 }
 
 /** A copy of what a run under way left. */
-export function readLanding({ payload, runMs }: Landing): Hit | MissReason {
-  const copy = readPayload(payload);
-  return copy ? { value: copy.value, async: true, runMs, bytes: 0 } : "unusable";
-}
-
-/** Restores a value; undefined when the bytes cannot be decoded, whatever the reason. */
-export function readPayload(payload: Buffer): { readonly value: unknown } | undefined {
+export function readLanding({ payload, fitted, runMs }: Landing, codec: Codec): Hit | MissReason {
   try {
-    return { value: decodeValue(payload, 0, payload.length) };
+    const decode = fitted ? codec.decodeValue : decodeValue;
+    return { value: decode(payload, 0, payload.length), async: true, runMs, bytes: 0 };
   } catch {
-    return undefined;
+    return "unusable";
   }
 }

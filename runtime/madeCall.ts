@@ -4,6 +4,7 @@ import { emit, isHeard, type TaskEvent } from "./events.js";
 import { callKey } from "./key/callKey.js";
 import type { Environment } from "./key/environment.js";
 import { fillKey } from "./key/key.js";
+import type { Codec } from "./plan/codec.js";
 import type { Prepared } from "./prepared.js";
 import type { GuardedStore } from "./store/guarded.js";
 
@@ -16,19 +17,20 @@ export interface Call {
   /** What the task's variables held when the call was keyed; a run may begin later than that. */
   readonly environment: Environment;
   readonly key: Buffer;
+  readonly codec: Codec;
   readonly store: GuardedStore | undefined;
   /** When it was made, by `performance.now()`; 0 when nobody listens. */
   readonly startedAt: number;
 }
 
 /** The call whose key was filled last. */
-export function makeCall({ task, settings, store, prefix }: Prepared, args: readonly unknown[], startedAt: number): Call {
-  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.copy(), store };
+export function makeCall({ task, settings, store, codec, prefix }: Prepared, args: readonly unknown[], startedAt: number): Call {
+  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.copy(), codec, store };
 }
 
 /** Fills the key, and returns the number of the filling. @throws TaskprintError when an argument cannot be keyed. */
-export function keyCall({ task, prefix }: Prepared, args: readonly unknown[]): number {
-  fillKey(callKey, task, { prefix, args });
+export function keyCall(prepared: Prepared, args: readonly unknown[]): number {
+  fillKey(callKey, prepared, args);
   return callKey.turn;
 }
 

@@ -2,16 +2,17 @@ import { currentAccount } from "./account.js";
 import { currentSettings, type Settings } from "./config.js";
 import type { Definition } from "./definition.js";
 import { changedVariable, readEnvironment } from "./key/environment.js";
+import type { Keying } from "./key/key.js";
 import { digestPrefix, type Prefix } from "./key/prefix.js";
+import { taskCodec } from "./plan/taskCodec.js";
 import { currentStore } from "./store/current.js";
 import type { GuardedStore } from "./store/guarded.js";
 
 /** What calls of a task share as long as configuration, account, store and environment stay. */
-export interface Prepared {
+export interface Prepared extends Keying {
   readonly task: Definition;
   readonly settings: Settings;
   readonly store: GuardedStore | undefined;
-  readonly prefix: Prefix;
   /** Which share of its hits is held against a run. */
   readonly verify: number;
 }
@@ -24,7 +25,8 @@ export function prepare(task: Definition): Prepared {
   const store = currentStore();
   if (last !== undefined && last.settings === settings && last.store === store && isPrefixOf(last.prefix, task, account)) return last;
   const prefix = last && isPrefixOf(last.prefix, task, account) ? last.prefix : digestPrefix(task, account, readEnvironment(task));
-  return (task.prepared = { task, settings, store, prefix, verify: task.verify ?? settings.verify });
+  const codec = last?.codec ?? taskCodec(task.plan);
+  return (task.prepared = { task, settings, store, prefix, verify: task.verify ?? settings.verify, codec, isLong: false });
 }
 
 function isPrefixOf({ account, environment }: Prefix, task: Definition, now: string): boolean {

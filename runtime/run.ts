@@ -82,8 +82,8 @@ function finish(running: Running, value: unknown, async: boolean): void {
   const { counters } = call.task;
   const runMs = performance.now() - startedAt;
   const writes = maySave(running);
-  const payload = writes || flight.waiters > 0 ? encodeOrWarn(call.task, value) : undefined;
-  const landing: Landing | undefined = payload && { payload, runMs };
+  const encoded = writes || flight.waiters > 0 ? encodeOrWarn(call, value) : undefined;
+  const landing: Landing | undefined = encoded && { ...encoded, runMs };
   const stored = writes && landing !== undefined && write(call, landing, async);
   flight.land(landing ?? "unshared");
   counters[reason]++;
@@ -101,9 +101,9 @@ function maySave({ call, flight }: Running): boolean {
 }
 
 /** Packing can fail for want of memory, which must not cost the caller the value. */
-function write(call: Call, { payload, runMs }: Landing, async: boolean): boolean {
+function write(call: Call, { payload, fitted, runMs }: Landing, async: boolean): boolean {
   try {
-    const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, fitted: false, mark: markOf(call.task.fingerprint), payload });
+    const entry = packEntry(call.key, { writtenAt: Date.now(), runMs, async, fitted, mark: markOf(call.task.fingerprint), payload });
     const stored = call.store?.put(call.key, entry, runMs) ?? false;
     if (stored) {
       call.task.counters.stored++;
@@ -117,9 +117,10 @@ function write(call: Call, { payload, runMs }: Landing, async: boolean): boolean
 }
 
 /** The encoded value, or undefined with one warning a task when it cannot be restored exactly. */
-function encodeOrWarn(task: Definition, value: unknown): Buffer | undefined {
+function encodeOrWarn({ task, codec }: Call, value: unknown): Pick<Landing, "payload" | "fitted"> | undefined {
   try {
-    return encodeValue(value);
+    const payload = codec.encodeValue(value);
+    return payload ? { payload, fitted: true } : { payload: encodeValue(value), fitted: false };
   } catch (error) {
     refuse(task, error);
     return undefined;

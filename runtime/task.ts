@@ -54,13 +54,13 @@ function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): 
   const constants = assertCompiled(fn, compiled);
   const { cache = true, ttl, singleFlight: option, verify } = options;
   if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
-  const { name, fingerprint, async, ignore, ignoreFrom, rest, env } = constants;
+  const { name, fingerprint, async, ignore, ignoreFrom, rest, env, plan } = constants;
   const singleFlight = option === undefined ? undefined : longestWait(option);
   if (option !== undefined && singleFlight === undefined) throw new TaskprintError(badSingleFlight(`Task "${name}"`, option));
   if (verify !== undefined && !isShare(verify)) throw new TaskprintError(badShare(`Task "${name}"`, verify));
   const loaded = env && readEnvironment(constants);
   // Every definition has the same properties in the same order, so that the code of a hit meets one shape.
-  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, fn, cache, ttl, singleFlight, verify, counters: countersFor(name), prepared: undefined };
+  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, plan, fn, cache, ttl, singleFlight, verify, counters: countersFor(name), prepared: undefined };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {

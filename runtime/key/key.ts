@@ -1,9 +1,13 @@
+import { hash } from "node:crypto";
 import { TaskprintError } from "../errors.js";
 import { tooDeep, unreadable } from "../messages.js";
+import { NO_ROOM, type Codec } from "../plan/codec.js";
+import { taskCodec } from "../plan/taskCodec.js";
 import { causeText } from "../warn.js";
 import { CallKey, TAIL } from "./callKey.js";
 import { encodeKey } from "./encode.js";
 import { readEnvironment, type Environment } from "./environment.js";
+import { encodeFitted } from "./fitted.js";
 import { digestPrefix, PREFIX_BYTES, type Prefix } from "./prefix.js";
 import { Walk } from "./walk.js";
 
@@ -17,27 +21,71 @@ export interface KeyedTask {
   readonly env?: readonly string[] | undefined;
   /** What the variables of `env` held when the task was defined. */
   readonly loaded?: Environment | undefined;
+  readonly plan?: string | undefined;
+}
+
+/** What the keys of a task's calls are made with. */
+export interface Keying {
+  readonly task: KeyedTask;
+  readonly prefix: Prefix;
+  readonly codec: Codec;
+  /** Whether the last call's encoding was long: then so, mostly, is the next one's. */
+  isLong: boolean;
 }
 
 /** What the bytes behind the prefix are; they begin with it. Never renumber them. */
 const enum Tail {
   /** The general encoding of the arguments, which is short, as it replaces what is long by its digest. */
   General,
+  /** What the codec of the task's types makes of them. */
+  Fitted,
+  /** The SHA-256 of that, where it is long. */
+  FittedDigest,
 }
+
+/** Up to this length an encoding is part of the key itself: longer keys cost a look-up more than the digest. */
+const INLINE = 128;
 
 /**
  * Fills the key with the call of these arguments: the prefix, what kind of tail follows, and the tail.
  *
  * @throws TaskprintError when an argument cannot be keyed; the key is then not filled
  */
-export function fillKey(key: CallKey, task: KeyedTask, { prefix, args }: { readonly prefix: Prefix; readonly args: readonly unknown[] }): void {
-  const encoding = encodeArguments(task, keyedArguments(task, args));
-  // From here on no code of the program runs.
+export function fillKey(key: CallKey, keying: Keying, args: readonly unknown[]): void {
+  const turn = ++key.turn;
+  let end: number = NO_ROOM;
+  try {
+    if (!keying.isLong) end = keying.codec.encodeKey(args, key.bytes, TAIL);
+  } catch {
+    // What cannot be read does not fit.
+  }
+  if (end < 0 || end > TAIL + INLINE || key.turn !== turn) return fillApart(key, keying, args);
+  startKey(key, keying.prefix, Tail.Fitted);
+  key.end(end);
+}
+
+/** For long encodings, arguments that do not fit, and where code of the program filled the key meanwhile. */
+function fillApart(key: CallKey, keying: Keying, args: readonly unknown[]): void {
+  const fits = encodeFitted(keying.codec, args, (encoding) => {
+    keying.isLong = encoding.length > INLINE;
+    if (keying.isLong) fillTail(key, keying.prefix, { kind: Tail.FittedDigest, bytes: hash("sha256", encoding, "buffer") });
+    else fillTail(key, keying.prefix, { kind: Tail.Fitted, bytes: encoding });
+  });
+  if (fits) return;
+  keying.isLong = false;
+  fillTail(key, keying.prefix, { kind: Tail.General, bytes: encodeArguments(keying.task, keyedArguments(keying.task, args)) });
+}
+
+function fillTail(key: CallKey, prefix: Prefix, { kind, bytes }: { readonly kind: Tail; readonly bytes: Uint8Array }): void {
   key.turn++;
-  for (let at = 0; at < PREFIX_BYTES / 4; at++) key.words[at] = prefix.words[at] as number;
-  key.bytes[PREFIX_BYTES] = Tail.General;
-  key.bytes.set(encoding, TAIL);
-  key.end(TAIL + encoding.length);
+  startKey(key, prefix, kind);
+  key.bytes.set(bytes, TAIL);
+  key.end(TAIL + bytes.length);
+}
+
+function startKey(key: CallKey, { words }: Prefix, kind: Tail): void {
+  for (let at = 0; at < PREFIX_BYTES / 4; at++) key.words[at] = words[at] as number;
+  key.bytes[PREFIX_BYTES] = kind;
 }
 
 /**
@@ -48,7 +96,8 @@ export function fillKey(key: CallKey, task: KeyedTask, { prefix, args }: { reado
  */
 export function digestKey(task: KeyedTask, account: string, args: readonly unknown[]): Buffer {
   const key = new CallKey();
-  fillKey(key, task, { prefix: digestPrefix(task, account, readEnvironment(task)), args });
+  const prefix = digestPrefix(task, account, readEnvironment(task));
+  fillKey(key, { task, prefix, codec: taskCodec(task.plan), isLong: false }, args);
   return key.copy();
 }
 

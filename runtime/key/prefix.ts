@@ -28,14 +28,15 @@ export function digestScope(account: string, name: string): Buffer {
 
 /**
  * The scope, and the identity: all that a key depends on but the arguments. The positions that are ignored
- * are part of it, so that a call keyed without an argument can never meet a result that was stored with it.
+ * are part of it, so that a call keyed without an argument can never meet a result that was stored with it; so
+ * is the plan, as fitted encodings of two plans could be the same bytes.
  *
  * @throws TaskprintError when an environment variable holds no text
  */
 export function digestPrefix(task: KeyedTask, account: string, environment: Environment): Prefix {
   const ignored = JSON.stringify([task.ignore ?? [], task.ignoreFrom ?? null]);
   const variables = environmentFields(task.name, environment, task.loaded ?? new Map());
-  const identity = digestBytes("identity", [account, task.name, task.fingerprint, ignored, ...variables]);
+  const identity = digestBytes("identity", [account, task.name, task.fingerprint, ignored, task.plan ?? "", ...variables]);
   const bytes = new Uint8Array(PREFIX_BYTES);
   bytes.set(digestScope(account, task.name));
   bytes.set(identity, SCOPE_BYTES);

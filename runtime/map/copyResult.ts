@@ -1,8 +1,8 @@
 import { currentAccount } from "../account.js";
 import { currentSettings } from "../config.js";
 import type { Definition } from "../definition.js";
-import { readPayload } from "../lookup.js";
 import { clockFor, countShared } from "../madeCall.js";
+import { decodeValue } from "../value/decode.js";
 import { encodeValue } from "../value/encode.js";
 
 /** A copy of a result that is not in the store, counted as a shared one; undefined when it cannot be copied exactly. */
@@ -16,7 +16,7 @@ export function copyResult(task: Definition, value: unknown): { readonly value: 
 
 function copyOf(value: unknown): { readonly value: unknown } | undefined {
   try {
-    return readPayload(encodeValue(value));
+    return { value: decodeValue(encodeValue(value)) };
   } catch {
     return undefined;
   }

@@ -1,0 +1,34 @@
+import { NO_ROOM, UNFIT, type Codec } from "../plan/codec.js";
+
+const FIRST_SIZE = 16 * 1024;
+
+/** Scratch memory up to this size is kept for the next long key. */
+const MOST_KEPT = 4 * 1024 * 1024;
+
+let spare: Buffer | undefined;
+
+/**
+ * Gives what a task's codec makes of arguments to `use`, for as long as that runs; returns whether they fit. It
+ * has memory of its own, which grows as needed, so that code of the program that runs meanwhile changes nothing.
+ */
+export function encodeFitted(codec: Codec, args: readonly unknown[], use: (encoding: Buffer) => void): boolean {
+  let memory = spare ?? Buffer.allocUnsafeSlow(FIRST_SIZE);
+  spare = undefined;
+  let end = tryToEncode(codec, args, memory);
+  while (end === NO_ROOM) {
+    memory = Buffer.allocUnsafeSlow(memory.length * 4);
+    end = tryToEncode(codec, args, memory);
+  }
+  if (end >= 0) use(memory.subarray(0, end));
+  if (memory.length <= MOST_KEPT) spare = memory;
+  return end >= 0;
+}
+
+/** What cannot be read does not fit: the general encoder then says what it is. */
+function tryToEncode(codec: Codec, args: readonly unknown[], memory: Buffer): number {
+  try {
+    return codec.encodeKey(args, memory, 0);
+  } catch {
+    return UNFIT;
+  }
+}
