@@ -18,7 +18,7 @@ import { scaled } from "./support/scale.mjs";
 import { Tally } from "./support/tally.mjs";
 import "./support/tasks.mjs";
 
-const [DISKS, LIMITS, MAPS] = scaled({ short: [3, 2, 1], long: [300, 100, 50] });
+const [DISKS, LIMITS, MAPS] = scaled({ short: [3, 2, 1], long: [100, 100, 50] });
 const MEGABYTE = 2 ** 20;
 const tally = new Tally();
 const draw = drawing(1);

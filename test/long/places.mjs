@@ -15,7 +15,7 @@ import { scaled } from "./support/scale.mjs";
 import { Tally } from "./support/tally.mjs";
 import "./support/tasks.mjs";
 
-const [READ_ONLY, REMOVED] = scaled({ short: [1, 3], long: [30, 200] });
+const [READ_ONLY, REMOVED] = scaled({ short: [1, 3], long: [30, 100] });
 const tally = new Tally();
 const draw = drawing(1);
 

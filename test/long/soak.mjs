@@ -21,7 +21,7 @@ const KEYS = 400;
 const MEGABYTE = 2 ** 20;
 /** V8 gives memory back when it likes; a leak of a few bytes a call would pass this many times over. */
 const FLAT_BYTES = 24 * MEGABYTE;
-const milliseconds = scaled({ short: 6000, long: 20 * 60_000 });
+const milliseconds = scaled({ short: 6000, long: 10 * 60_000 });
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
