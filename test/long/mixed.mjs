@@ -1,6 +1,6 @@
 /**
  * 8 processes and 8 worker threads work on one store with the same keys: calls, shared runs, refreshes, removals and failures,
- * every result checked. In the long form worker threads are also ended at any moment, and others begun.
+ * every result checked; half of them let one run a call while the others wait (`singleFlight`). In the long form worker threads are also ended at any moment, and others begun.
  *
  *   node test/long/mixed.mjs [short | long]
  */
@@ -19,10 +19,10 @@ const KEYS = 300;
 const MIXER = join(import.meta.dirname, "children/mixer.mjs");
 const tally = new Tally();
 const dir = newPlace();
-const work = { milliseconds, keys: KEYS };
+const workOf = (lane) => ({ milliseconds, keys: KEYS, singleFlight: lane % 2 === 0 });
 
-const processes = Array.from({ length: each }, () => startChild("mixer.mjs", { dir, args: [JSON.stringify(work)] }));
-const threads = Array.from({ length: each }, () => startThread(work));
+const processes = Array.from({ length: each }, (_, lane) => startChild("mixer.mjs", { dir, args: [JSON.stringify(workOf(lane))] }));
+const threads = Array.from({ length: each }, (_, lane) => startThread(workOf(lane)));
 const [endings, answers] = await Promise.all([Promise.all(processes.map(({ ended }) => ended)), Promise.all(threads.map(({ answer }) => answer)), endThreads()]);
 
 for (const ending of endings) {
@@ -45,7 +45,7 @@ function startThread(workerData) {
 async function endThreads() {
   const draw = drawing(1);
   for (let time = 0; time < terminated; time += 1) {
-    const { worker, answer } = startThread({ ...work, milliseconds: 10 ** 6 });
+    const { worker, answer } = startThread({ ...workOf(time), milliseconds: 10 ** 6 });
     void answer.then(({ faults }) => faults.forEach((fault) => tally.fault(fault)));
     await setTimeout(200 + draw(400));
     await worker.terminate();

@@ -2,9 +2,11 @@
 import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
+import { configure } from "taskprint";
 import { tasks } from "../support/tasks.mjs";
 
-const { milliseconds, keys } = isMainThread ? JSON.parse(process.argv[2]) : workerData;
+const { milliseconds, keys, singleFlight } = isMainThread ? JSON.parse(process.argv[2]) : workerData;
+configure({ singleFlight });
 const end = performance.now() + milliseconds;
 const counts = { calls: 0, checked: 0, runs: 0 };
 const faults = [];
