@@ -3,7 +3,7 @@
  * another, each in a process of its own; within a row all take turns, and the figures are medians. Read the
  * ratios: the times are those of this machine. Ends with 1 when a goal is missed.
  *
- *   node bench/calls.mjs [quick | usual | full] [row …]
+ *   node bench/calls.mjs [--markdown] [quick | usual | full] [row …]
  *
  * `full` adds the store of 10,000,000 entries, which takes minutes and some gigabytes of disk; `quick` is a trial.
  */
@@ -11,13 +11,16 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { compileTasks } from "./compileTasks.mjs";
-import { printGoals, printPeers } from "./calls/report.mjs";
+import { printGoals, printMarkdown, printPeers } from "./calls/report.mjs";
 import { installPeers } from "./peers/install.mjs";
+import { printTable } from "./statistics.mjs";
 
 const ROWS = ["smallHit", "nestedHit", "binaryHit", "manyEntries", "smallMiss", "startUp", "fourProcesses", "bytesOnDisk"];
 const ROUNDS = { quick: 3, usual: 15, full: 15 };
 
-const [scale = "usual", ...wanted] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const print = given.includes("--markdown") ? printMarkdown : printTable;
+const [scale = "usual", ...wanted] = given.filter((argument) => argument !== "--markdown");
 assertKnown([scale], Object.keys(ROUNDS));
 assertKnown(wanted, ROWS);
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -29,9 +32,10 @@ const measured = ROWS.filter((name) => wanted.length === 0 || wanted.includes(na
 const rows = measured.flatMap((each) => each.rows);
 
 console.log(`Medians of ${ROUNDS[scale]} alternating rounds; Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);
-printGoals(rows);
-console.log("\nThe peers, and how many times what taskprint took:\n");
-printPeers(measured.flatMap((each) => each.peers ?? []));
+printGoals(rows, print);
+const peers = measured.flatMap((each) => each.peers ?? []);
+if (peers.length > 0) console.log("\nThe peers, and how many times what taskprint took:\n");
+if (peers.length > 0) printPeers(peers, print);
 for (const note of new Set(measured.flatMap((each) => each.notes ?? []))) console.log(note);
 if (rows.some(({ met }) => met === false)) process.exitCode = 1;
 
