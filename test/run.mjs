@@ -14,7 +14,7 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 const runner = join(repository, "node_modules/uvu/bin.js");
 
 /** Files that take minutes: begun last, one of them would run alone at the end. */
-const LONGEST = ["freshness/modes.test.js", "fixtures.test.js", "truth/short.test.js"];
+const LONGEST = ["freshness/modes.test.js", "fixtures.test.js", "truth/short.test.js", "long/short.test.js"];
 
 const waiting = filesMatching(new RegExp(process.argv[2] ?? ""));
 const totals = { Total: 0, Passed: 0, Skipped: 0 };

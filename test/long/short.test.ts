@@ -16,11 +16,17 @@ const SCRIPTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clocks: { processes: 8, "lasting results found": 700 },
 };
 
+/** Counts that a script comes to only where it may mount file systems of its own. */
+const MOUNTED = ["found when there was room again"];
+
 for (const [name, expected] of Object.entries(SCRIPTS)) {
   test(`${name}: nothing lost, nothing wrong`, () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [`test/long/${name}.mjs`, "short"], { cwd: repository, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "0" } });
     assert.is(status, 0, `${stdout}\n${stderr}`);
-    for (const [what, least] of Object.entries(expected)) assert.ok(countOf(stdout, what) >= least, `"${what}" is at least ${least} in\n${stdout}`);
+    const cannotMount = stdout.includes("skipped: nothing can be mounted here");
+    for (const [what, least] of Object.entries(expected)) {
+      if (!(cannotMount && MOUNTED.includes(what))) assert.ok(countOf(stdout, what) >= least, `"${what}" is at least ${least} in\n${stdout}`);
+    }
     assert.match(stdout, /^nothing lost, nothing wrong$/m);
   });
 }
