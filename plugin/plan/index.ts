@@ -1,51 +1,48 @@
 import type TS from "typescript";
-import type { ParameterPlan, Plan, TaskPlan } from "../../runtime/plan/plan.js";
 import type { Context, FoundTask } from "../context.js";
+import type { Part, TypeNode } from "../signature/graph.js";
 import { discoverSignatures, isIgnored, promisedType } from "../signature/overloads.js";
-import { planOptional } from "./optional.js";
-import { planType } from "./types.js";
-import { planUnion } from "./unions.js";
-import { TooLarge, type PlanWalk } from "./walk.js";
+import { printLines } from "../signature/print.js";
+import { refineClasses } from "../signature/refine.js";
+import { planMembers, planOptional, planType } from "./types.js";
+import { addNode, listParts, TooLarge, UNKNOWN, unionNode, type PlanWalk } from "./walk.js";
 
-/** How deep plans may nest, tried in this order; a plan that is too large at one depth is made at the next. */
-const DEPTHS = [16, 8, 5, 3, 2] as const;
-
-/** Beyond these, a plan is too large for what it saves. */
-const MOST_TYPES = 1_000;
+/** A longer plan costs more than it saves. */
 const MOST_CHARACTERS = 8_000;
 
 /**
  * What the runtime needs to encode a task's arguments and result without looking at types: JSON, as a text,
  * so that a program that defines many tasks does not build what it may not call. Undefined for a task that
- * has several signatures, or none that a plan of bearable size could be made of. Where types are equal so
- * are plans, in whichever order they are declared: keys may depend on them.
+ * has several signatures, or types too large for it. Where signatures are equal so are plans: keys depend on
+ * them.
  */
 export function planTask(context: Context, found: FoundTask): string | undefined {
   const [signature, ...others] = discoverSignatures(context, found);
   if (signature === undefined || others.length > 0) return undefined;
-  for (const deepest of DEPTHS) {
-    const text = planAtDepth({ context, open: [], deepest, left: MOST_TYPES }, found, signature);
-    if (text !== undefined && text.length <= MOST_CHARACTERS) return text;
-  }
-  return undefined;
+  const text = planText({ context, nodes: [], ids: new Map() }, found, signature);
+  return text !== undefined && text.length <= MOST_CHARACTERS ? text : undefined;
 }
 
-function planAtDepth(walk: PlanWalk, found: FoundTask, signature: TS.Signature): string | undefined {
+function planText(walk: PlanWalk, found: FoundTask, signature: TS.Signature): string | undefined {
   try {
-    return JSON.stringify(planSignature(walk, found, signature));
+    const root = addNode(walk, { parts: signatureParts(walk, found, signature), naming: "never" });
+    const nodes = walk.nodes.map((node): TypeNode => node ?? UNKNOWN);
+    const [first = "", ...named] = printLines(refineClasses(nodes, root), (name) => String(name - 1));
+    return `[${[first, ...named].join(",")}]`;
   } catch (error) {
     if (error instanceof TooLarge) return undefined;
     throw error;
   }
 }
 
-function planSignature(walk: PlanWalk, found: FoundTask, signature: TS.Signature): TaskPlan {
+/** The parameters, the elements of a rest parameter, the output. */
+function signatureParts(walk: PlanWalk, found: FoundTask, signature: TS.Signature): readonly Part[] {
   const { ts } = walk.context;
   const parameters = signature.parameters.map((symbol, index): Parameter => ({ symbol, isIgnored: isIgnored(ts, found, index) }));
   const last = parameters.at(-1);
   const rest = last && isRest(ts, last.symbol) ? last : undefined;
-  const single = rest ? parameters.slice(0, -1) : parameters;
-  return [single.map((each) => planParameter(walk, each)), rest ? planRest(walk, rest) : null, planOutput(walk, signature)];
+  const single = (rest ? parameters.slice(0, -1) : parameters).map((each) => planParameter(walk, each));
+  return listParts([listParts(single), rest ? planRest(walk, rest) : ["null"], planOutput(walk, signature)]);
 }
 
 interface Parameter {
@@ -53,33 +50,37 @@ interface Parameter {
   readonly isIgnored: boolean;
 }
 
+const IGNORED: readonly Part[] = ['"ignored"'];
+
 function isRest(ts: typeof TS, { valueDeclaration }: TS.Symbol): boolean {
   return valueDeclaration !== undefined && ts.isParameter(valueDeclaration) && valueDeclaration.dotDotDotToken !== undefined;
 }
 
-function planParameter(walk: PlanWalk, { symbol, isIgnored }: Parameter): ParameterPlan {
+function planParameter(walk: PlanWalk, { symbol, isIgnored }: Parameter): number | readonly Part[] {
   const { ts, checker } = walk.context;
-  if (isIgnored) return "ignored";
+  if (isIgnored) return IGNORED;
   const declaration = symbol.valueDeclaration;
   const type = checker.getTypeOfSymbol(symbol);
   const isOptional = declaration !== undefined && ts.isParameter(declaration) && (declaration.initializer !== undefined || checker.isOptionalParameter(declaration));
-  return isOptional ? ["optional", planOptional(walk, type)] : planType(walk, type);
+  return isOptional ? listParts([['"optional"'], planOptional(walk, type)]) : planType(walk, type);
 }
 
 /** The elements of a rest parameter; of one that is a tuple or a type parameter, nothing is said. */
-function planRest(walk: PlanWalk, { symbol, isIgnored }: Parameter): "ignored" | Plan {
-  if (isIgnored) return "ignored";
+function planRest(walk: PlanWalk, { symbol, isIgnored }: Parameter): number | readonly Part[] {
+  if (isIgnored) return IGNORED;
   const { checker } = walk.context;
   const type = checker.getTypeOfSymbol(symbol);
   const [element] = checker.isArrayType(type) ? checker.getTypeArguments(type as TS.TypeReference) : [];
-  return element === undefined ? "unknown" : planType(walk, element);
+  return element === undefined ? UNKNOWN.parts : planType(walk, element);
 }
 
 /** What is stored: of a promise, what it resolves to. */
-function planOutput(walk: PlanWalk, signature: TS.Signature): Plan {
+function planOutput(walk: PlanWalk, signature: TS.Signature): number {
   const type = walk.context.checker.getReturnTypeOfSignature(signature);
   const types = type.isUnion() ? type.types : [type];
-  const awaited = types.map((each) => promisedType(walk.context, each) ?? each);
-  const isSame = awaited.every((each, index) => each === types[index]);
-  return isSame ? planType(walk, type) : planUnion(walk, awaited);
+  const awaited = types.flatMap((each) => {
+    const promised = promisedType(walk.context, each) ?? each;
+    return promised.isUnion() ? promised.types : [promised];
+  });
+  return addNode(walk, unionNode(planMembers(walk, awaited)));
 }

@@ -1,30 +1,41 @@
 import type TS from "typescript";
 import type { Context } from "../context.js";
+import { leaf, type Edge, type Part, type TypeNode } from "../signature/graph.js";
 
-/** The state of one walk from types to a plan. */
+/** Types as a graph whose nodes print as parts of a plan; equal types become one when it is minimised. */
 export interface PlanWalk {
   readonly context: Context;
-  /** The types of the levels that are open, outermost first; undefined for a level that stands for no type. */
-  readonly open: (TS.Type | undefined)[];
-  /** How many levels a plan may have; what is below is planned as `unknown`. */
-  readonly deepest: number;
-  /** How many more types may be planned. */
-  left: number;
+  readonly nodes: (TypeNode | undefined)[];
+  readonly ids: Map<TS.Type, number>;
 }
 
-/** Thrown inside a walk over a type that is too large for a plan of that depth. */
+/** Beyond these, a plan costs more than it saves. */
+const MOST_NODES = 1_000;
+
+/** Thrown inside a walk over types that are too many for a plan. */
 export class TooLarge extends Error {}
 
-/** Plans what is inside a level. */
-export function level<T>(walk: PlanWalk, type: TS.Type | undefined, plan: () => T): T {
-  walk.open.push(type);
-  const planned = plan();
-  walk.open.pop();
-  return planned;
+export function addNode(walk: PlanWalk, node?: TypeNode): number {
+  if (walk.nodes.length >= MOST_NODES) throw new TooLarge();
+  return walk.nodes.push(node) - 1;
 }
 
-/** How many levels up a type is open already; undefined where it is not. */
-export function levelsUp({ open }: PlanWalk, type: TS.Type): number | undefined {
-  const at = open.lastIndexOf(type);
-  return at < 0 ? undefined : open.length - at;
+export function addLeaf(walk: PlanWalk, plan: unknown): number {
+  return addNode(walk, leaf(JSON.stringify(plan)));
+}
+
+/** Any value. */
+export const UNKNOWN: TypeNode = leaf('"unknown"');
+
+/** A union. One whose members turn out to be one type is that type. */
+export function unionNode(members: readonly number[]): TypeNode {
+  if (members.length === 0) return UNKNOWN;
+  const edges = members.map((to): Edge => ({ to }));
+  return { parts: [{ open: '["union",', join: ",", close: "]", edges }], naming: "bulky" };
+}
+
+/** Parts that print as a JSON array of these items, each a node or parts of their own. */
+export function listParts(items: readonly (number | readonly Part[])[]): readonly Part[] {
+  const parts = items.flatMap((item, index): Part[] => [index > 0 ? "," : "", ...(typeof item === "number" ? [{ to: item }] : item)]);
+  return ["[", ...parts, "]"];
 }

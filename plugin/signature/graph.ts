@@ -14,6 +14,9 @@ export interface Edge {
 /** Edges whose order and number do not count: the members of a union, for example. */
 export interface EdgeSet {
   readonly join: string;
+  /** What stands around the set, where it is printed as one. */
+  readonly open?: string;
+  readonly close?: string;
   readonly edges: readonly Edge[];
 }
 

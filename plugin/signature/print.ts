@@ -3,17 +3,24 @@ import type { Classes } from "./refine.js";
 
 /** Prints the graph: the signature first, then a line `#1 = …` for each type that is shared or recursive. */
 export function printClasses(classes: Classes): string {
-  const names = new Map<number, number>();
-  const shared = discoverShared(classes);
-  const lines = [printClass(classes, classes.root, { shared, names })];
+  const [first = "", ...named] = printLines(classes, (name) => `#${name}`);
+  return [first, ...named.map((line, index) => `#${index + 1} = ${line}`)].join("\n");
+}
+
+/** The text of the root, then those of the types that have names: the first is 1. */
+export function printLines(classes: Classes, spell: (name: number) => string): readonly string[] {
+  const naming: Names = { names: new Map(), shared: discoverShared(classes), spell };
+  const lines = [printClass(classes, classes.root, naming)];
   // A map may grow while it is iterated: names given while a line is printed get their own line.
-  for (const [id, name] of names) lines.push(`#${name} = ${printClass(classes, id, { shared, names })}`);
-  return lines.join("\n");
+  for (const [id] of naming.names) lines.push(printClass(classes, id, naming));
+  return lines;
 }
 
 interface Names {
   readonly shared: ReadonlySet<number>;
   readonly names: Map<number, number>;
+  /** How a name stands in a text. */
+  readonly spell: (name: number) => string;
 }
 
 type Item = string | { readonly id: number; readonly tight: boolean };
@@ -24,16 +31,16 @@ function printClass(classes: Classes, root: number, naming: Names): string {
   const stack: Item[] = itemsOf(classes, root).reverse();
   for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
     if (typeof item === "string") text += item;
-    else if (naming.shared.has(item.id)) text += nameOf(item.id, naming.names);
+    else if (naming.shared.has(item.id)) text += naming.spell(nameOf(item.id, naming.names));
     else stack.push(...wrapped(classes, item.id, item.tight).reverse());
   }
   return text;
 }
 
-function nameOf(id: number, names: Map<number, number>): string {
+function nameOf(id: number, names: Map<number, number>): number {
   const name = names.get(id) ?? names.size + 1;
   names.set(id, name);
-  return `#${name}`;
+  return name;
 }
 
 function wrapped(classes: Classes, id: number, tight: boolean): Item[] {
@@ -48,9 +55,10 @@ function itemsOf(classes: Classes, id: number): Item[] {
 function partItems(classes: Classes, part: Part): Item[] {
   if (typeof part === "string") return [part];
   if (isEdge(part)) return [itemOf(classes, part)];
-  return setMembers(classes, part.edges).flatMap((edge, index): Item[] => {
+  const members = setMembers(classes, part.edges).flatMap((edge, index): Item[] => {
     return index > 0 ? [part.join, itemOf(classes, edge)] : [itemOf(classes, edge)];
   });
+  return part.open === undefined ? members : [part.open, ...members, part.close ?? ""];
 }
 
 function itemOf(classes: Classes, edge: Edge): Item {

@@ -40,7 +40,7 @@ function named(context: Context, type: TS.Type | undefined, name: string): boole
 }
 
 /** An intersection that no value has, such as two objects that disagree on a literal. */
-function isNever(context: Context, type: TS.Type): boolean {
+export function isNever(context: Context, type: TS.Type): boolean {
   const { ts, checker } = context;
   return (type.flags & ts.TypeFlags.Intersection) !== 0 && checker.isTypeAssignableTo(type, checker.getNeverType());
 }

@@ -2,6 +2,12 @@ import { NO_ROOM, UNFIT, type Codec } from "../plan/codec.js";
 
 const FIRST_SIZE = 16 * 1024;
 
+/**
+ * An encoding that takes more than this does not fit. Whether one does depends on the arguments alone, as
+ * memory always grows by the same steps.
+ */
+const MOST_SIZE = FIRST_SIZE * 4 ** 6;
+
 /** Scratch memory up to this size is kept for the next long key. */
 const MOST_KEPT = 4 * 1024 * 1024;
 
@@ -15,7 +21,7 @@ export function encodeFitted(codec: Codec, args: readonly unknown[], use: (encod
   let memory = spare ?? Buffer.allocUnsafeSlow(FIRST_SIZE);
   spare = undefined;
   let end = tryToEncode(codec, args, memory);
-  while (end === NO_ROOM) {
+  while (end === NO_ROOM && memory.length < MOST_SIZE) {
     memory = Buffer.allocUnsafeSlow(memory.length * 4);
     end = tryToEncode(codec, args, memory);
   }

@@ -16,19 +16,22 @@ const DEEPEST = 200;
 /** How many members of unions may be tried in vain for one call: nested ones could multiply. */
 const MOST_FAILURES = 20_000;
 
-/** What generated code may use. `f`, in it, counts the failures. */
+/** What generated code may use. `f`, in it, counts the failures, and `c` the objects. */
 const NAMES = { ...parts, isBareMap, isBareSet, isHole, isList, maskOf, plainNames, eachOfMap: Map.prototype.forEach, eachOfSet: Set.prototype.forEach };
 
 /** The encoder of a plan's arguments, as one function for each shape. */
 export function compileKeyEncoder(shapes: Shapes): EncodeKey {
   const layouts = shapes.all.map((shape): Layouts | undefined => (shape.kind === "object" ? newLayouts(shape.fields) : undefined));
   const functions = shapes.all.map((shape, id) => shapeFunction(shapes, shape, id));
-  const source = ["let f = 0;", ...functions, argumentsFunction(shapes)].join("\n");
+  const source = ["let f = 0, c = 0;", ...functions, argumentsFunction(shapes)].join("\n");
   return compile(source, { ...NAMES, layouts }) as EncodeKey;
 }
 
-/** A cycle ends at the first; without the second, what is shared many times over would take for ever. */
-const ENTER = `if (d > ${DEEPEST}) return -1;\nif (p > b.length) return -2;`;
+/** How many objects one call may hold. What is shared many times over is written each time, and could be without end. */
+const MOST_OBJECTS = 1_000_000;
+
+/** What every function of a composite begins with. */
+const ENTER = `if (d > ${DEEPEST} || ++c > ${MOST_OBJECTS}) return -1;\nif (p > b.length) return -2;`;
 
 /** Every shape's function takes a value, the bytes, a position and the depth; writing beyond the bytes does nothing, so the end is looked at last. */
 function shapeFunction(shapes: Shapes, shape: Shape, id: number): string {
@@ -188,5 +191,5 @@ function argumentsFunction({ parameters, rest }: Shapes): string {
     rest === undefined ? `${more} if (args[i] !== undefined) return -1;`
     : rest === "ignored" ? ""
     : `p = count(n > ${first} ? n - ${first} : 0, b, p);\n${more} {\n${restItems}\n}`;
-  return `return function encodeKey(args, b, p) {\ntry {\nf = 0;\nconst n = args.length;\n${[...statements, end].join("\n")}\nreturn p > b.length ? -2 : p;\n} catch {\nreturn -1;\n}\n};`;
+  return `return function encodeKey(args, b, p) {\ntry {\nf = c = 0;\nconst n = args.length;\n${[...statements, end].join("\n")}\nreturn p > b.length ? -2 : p;\n} catch {\nreturn -1;\n}\n};`;
 }

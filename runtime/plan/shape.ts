@@ -1,6 +1,6 @@
-import type { Atom, Fields, Literal, ParameterPlan, Plan, TaskPlan } from "./plan.js";
+import type { Atom, Composite, Fields, Literal, ParameterPlan, Plan, TaskPlan } from "./plan.js";
 
-/** A plan as a graph: `up` is resolved to the number of the shape that it stands for. */
+/** A plan as a graph: other shapes are told by their numbers. */
 export type Shape =
   | { readonly kind: "atom"; readonly atom: Atom }
   | { readonly kind: "literal"; readonly values: readonly Literal[] }
@@ -35,20 +35,21 @@ export interface Shapes {
 const MOST_OPTIONALS = 30;
 const MOST_FIELDS = 200;
 
-/** The work on one plan: shapes made so far, and the numbers of the levels that are open. */
+/** The work on one plan: shapes made so far, and the shapes of the plans that have numbers, once they are met. */
 interface Work {
   readonly all: (Shape | undefined)[];
-  readonly open: number[];
+  readonly named: readonly Plan[];
+  readonly ids: Map<number, number>;
 }
 
 /** @throws an error of any kind when the text is no plan. */
 export function readShapes(text: string): Shapes {
-  const [parameters, rest, output] = JSON.parse(text) as TaskPlan;
-  const work: Work = { all: [], open: [] };
+  const [[parameters, rest, output], ...named] = JSON.parse(text) as TaskPlan;
+  const work: Work = { all: [], named, ids: new Map() };
   const read = (plan: ParameterPlan): Parameter => {
     if (plan === "ignored") return undefined;
-    const isOptional = plan[0] === "optional";
-    return { isOptional, shape: add(work, isOptional ? (plan[1] as Plan) : (plan as Plan)) };
+    if (typeof plan === "object" && plan[0] === "optional") return { isOptional: true, shape: add(work, plan[1]) };
+    return { isOptional: false, shape: add(work, plan as Plan) };
   };
   const roots = {
     parameters: parameters.map(read),
@@ -59,10 +60,28 @@ export function readShapes(text: string): Shapes {
 }
 
 function add(work: Work, plan: Plan): number {
-  if (plan[0] === "up") return levelAbove(work, Number(plan[1]));
+  if (typeof plan === "number") return addNamed(work, plan);
   const id = work.all.push(undefined) - 1;
-  work.all[id] = typeof plan === "string" ? addAtom(plan) : addParts(work, plan, id);
+  work.all[id] = makeShape(work, plan);
   return id;
+}
+
+/** A plan may refer to itself. */
+function addNamed(work: Work, name: number): number {
+  const known = work.ids.get(name);
+  if (known !== undefined) return known;
+  const plan = work.named[name];
+  if (plan === undefined || typeof plan === "number") throw new Error(`The plan has no plan with the number ${name}.`);
+  const id = work.all.push(undefined) - 1;
+  work.ids.set(name, id);
+  work.all[id] = makeShape(work, plan);
+  return id;
+}
+
+function makeShape(work: Work, plan: Exclude<Plan, number>): Shape {
+  if (typeof plan === "string") return addAtom(plan);
+  if (plan[0] === "literal") return { kind: "literal", values: plan.slice(1) as Literal[] };
+  return plan[0] === "view" ? { kind: "view" } : addComposite(work, plan);
 }
 
 const ATOMS: ReadonlySet<string> = new Set<Atom>(["unknown", "undefined", "null", "boolean", "number", "bigint", "string", "date"]);
@@ -72,22 +91,7 @@ function addAtom(atom: Atom): Shape {
   return { kind: "atom", atom };
 }
 
-function levelAbove({ open }: Work, levels: number): number {
-  const id = open[open.length - levels];
-  if (id === undefined) throw new Error("The plan refers to a level that it does not have.");
-  return id;
-}
-
-function addParts(work: Work, plan: Exclude<Plan, Atom | readonly ["up", number]>, id: number): Shape {
-  if (plan[0] === "literal") return { kind: "literal", values: plan.slice(1) as Literal[] };
-  if (plan[0] === "view") return { kind: "view" };
-  work.open.push(id);
-  const shape = addComposite(work, plan);
-  work.open.pop();
-  return shape;
-}
-
-function addComposite(work: Work, plan: Extract<Plan, readonly ["object" | "array" | "tuple" | "record" | "map" | "set" | "union", ...unknown[]]>): Shape {
+function addComposite(work: Work, plan: Composite): Shape {
   switch (plan[0]) {
     case "object":
       return addObject(work, plan[1], plan[2]);

@@ -11,10 +11,12 @@ import type { Variation } from "./variations.js";
 
 /** Builds a project as it is and under the given variations; all must give one manifest, which is returned. */
 export function buildEverywhere(project: Project, variations: readonly Variation[]): Manifest {
-  const manifest = demandManifest(buildCleanly(current, project));
+  const first = buildCleanly(current, project);
+  const [manifest, plans] = [demandManifest(first), plansOf(first)];
   for (const { label, compiler, apply } of variations) {
     const built = buildCleanly(compiler, apply(project));
     assert.equal(withoutPlace(demandManifest(built)), withoutPlace(manifest), `digests under ${label}`);
+    assert.equal(plansOf(built), plans, `plans under ${label}`);
   }
   return manifest;
 }
@@ -29,6 +31,12 @@ export function buildCleanly(compiler: Compiler, project: Project): Build {
   const listed = demandManifest(built).tasks.map((task) => `"${task.fingerprint}"`);
   assert.equal(injected.sort(), listed.sort(), "the injected constants are those of the manifest");
   return built;
+}
+
+/** What the injected constants say of types: keys depend on them. */
+export function plansOf({ outputs }: Build): readonly string[] {
+  const scripts = [...outputs].filter(([path]) => /\.[cm]?jsx?$/.test(path));
+  return scripts.flatMap(([, text]) => text.match(/plan: '(?:[^'\\]|\\.)*'/g) ?? []).sort();
 }
 
 export function demandManifest({ manifest }: Build): Manifest {

@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import type { Task } from "taskprint";
 import { unpackEntry } from "#runtime/entry";
 import { digestKey } from "#runtime/key/key";
-import type { Plan, TaskPlan } from "#runtime/plan/plan";
+import type { CallPlan, Plan } from "#runtime/plan/plan";
 import { currentStore } from "#runtime/store/current";
 import { compiled, constants } from "./support/compiled.js";
 import { difference } from "./support/exact.js";
@@ -14,7 +14,7 @@ import { runScript } from "./support/script.js";
 const test = suite("runtime/fitted");
 
 const ITEM: Plan = ["object", [["id", "number"], ["name", "string"]], [["tags", ["array", "string"]]]];
-const planOf = (...[parameters, rest, output]: TaskPlan): string => JSON.stringify([parameters, rest, output]);
+const planOf = (...call: CallPlan): string => JSON.stringify([call]);
 const itemPlan = planOf([ITEM], null, ITEM);
 
 const item = (id: number, length = 5): { id: number; name: string } => ({ id, name: "n".repeat(length) });
@@ -68,7 +68,7 @@ test("another plan is another key and never decodes an entry", () => {
 
 test("a plan that is none, or that may not be compiled, leaves the general encodings", () => {
   freshStore();
-  for (const plan of ["no plan", "[]", "null", '[[["up",9]],null,"number"]']) {
+  for (const plan of ["no plan", "[]", "null", '[[[9],null,"number"]]']) {
     let runs = 0;
     const odd = compiled("odd", (at: number) => (runs++, { at }), {}, { plan });
     assert.equal([odd(1), odd(1), runs], [{ at: 1 }, { at: 1 }, 1], plan);
@@ -108,6 +108,18 @@ test("a getter that throws is the error that it was", () => {
   const throwing = compiled("throwing", (value: unknown) => value, {}, { plan: itemPlan });
   const value = Object.defineProperty({ name: "" }, "id", { enumerable: true, get: () => { throw new Error("no id"); } });
   assert.throws(() => throwing(value), (error: { code?: string }) => error.code === "TP2023");
+});
+
+test("arguments that share more than memory holds take the general encoding", () => {
+  const plan = JSON.stringify([[[0], null, "number"], ["object", [["children", ["array", 0]]], []]]);
+  let runs = 0;
+  const size = compiled("sharing", (_: unknown) => ++runs, {}, { plan });
+  const tree = (depth: number): object => {
+    let node: object = { children: [] };
+    for (let level = 0; level < depth; level++) node = { children: [node, node] };
+    return node;
+  };
+  assert.equal([size(tree(60)), size(tree(60)), size(tree(61))], [1, 1, 2]);
 });
 
 test("ignored and rest parameters count as they do without a plan", () => {

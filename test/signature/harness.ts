@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import type TS from "typescript";
 import type { Context, FoundTask, TaskFunction } from "#plugin/context";
+import { planTask } from "#plugin/plan/index";
 import { canonicalSignature } from "#plugin/signature/index";
 
 const require = createRequire(import.meta.url);
@@ -15,6 +16,8 @@ export const COMPILERS: ReadonlyMap<string, typeof TS> = new Map([
 export interface Outcome {
   readonly text: string | undefined;
   readonly async: boolean | undefined;
+  /** What the runtime is told of the types. */
+  readonly plan: string | undefined;
   /** Code, message and the source that the error points at. */
   readonly errors: readonly { readonly code: number; readonly message: string; readonly at: string }[];
   /** What the compiler itself has to say; a row with a mistake in its source proves nothing. */
@@ -44,13 +47,15 @@ export function openProgram(version: string, program: Program): Reader {
     if (source === undefined) throw new Error(`The program has no file ${file}.`);
     const host = ts.createCompilerHost(built.getCompilerOptions());
     const context: Context = { ts, program: built, checker, host, options: { track: "body", nondeterminism: "warn" }, diagnostics: [] };
-    const signature = canonicalSignature(context, foundTask(findFunction(ts, source), ignore));
+    const task = foundTask(findFunction(ts, source), ignore);
+    const signature = canonicalSignature(context, task);
+    const plan = signature && planTask(context, task);
     const errors = context.diagnostics.map(({ code, messageText, start = 0, length = 0 }) => {
       return { code, message: ts.flattenDiagnosticMessageText(messageText, "\n"), at: source.text.slice(start, start + length) };
     });
     const found = [...built.getSyntacticDiagnostics(source), ...built.getSemanticDiagnostics(source)];
     const compileErrors = found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-    return { text: signature?.text, async: signature?.async, errors, compileErrors };
+    return { text: signature?.text, async: signature?.async, plan, errors, compileErrors };
   };
 }
 

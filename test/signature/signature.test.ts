@@ -23,7 +23,10 @@ function read(version: string, { source, ignore }: Row): Outcome {
   return reader(fileOf(source), ignore);
 }
 
-/** The text of a row that must be accepted; the same under every compiler. */
+/** The plan of each text: keys depend on it, so equal signatures must have equal plans. */
+const plans = new Map<string, string | undefined>();
+
+/** The text of a row that must be accepted; the same under every compiler, and so is its plan. */
 function textOf(row: Row): string {
   const outcomes = [...COMPILERS.keys()].map((version) => read(version, row));
   for (const outcome of outcomes) {
@@ -33,6 +36,10 @@ function textOf(row: Row): string {
   const [text] = outcomes.map((outcome) => outcome.text);
   if (text === undefined) throw new Error(`No text: ${row.source}`);
   for (const outcome of outcomes) assert.is(outcome.text, text, `The compilers disagree: ${row.source}`);
+  for (const { plan } of outcomes) {
+    if (!plans.has(text)) plans.set(text, plan);
+    assert.is(plan, plans.get(text), `Plans differ: ${row.source}`);
+  }
   return text;
 }
 

@@ -3,9 +3,11 @@ import type { Draw } from "./mutate.js";
 import { repeat } from "./randomPlan.js";
 import { strangeValue, twist } from "./strange.js";
 
-/** How a value of a plan is drawn. The order of properties and entries has draws of its own: it counts for no key. */
+/** How values of a plan are drawn. The order of properties and entries has draws of its own: it counts for no key. */
 export interface Drawing {
   readonly draw: Draw;
+  /** What numbers in the plan stand for. */
+  readonly named: readonly Plan[];
   readonly order: Draw;
   /** One value in so many is not of its type, or is of it in an unusual way. */
   readonly strangeness: number;
@@ -18,30 +20,28 @@ const TEXTS = ["", "a", "b", "é", "€", "\ud800", "\udc00", "😀", "a\0", "x"
 const NUMBERS = [0, -0, 1, 239, 240, 255, 256, 65_535, 65_536, -1, -240, 2 ** 31, -(2 ** 31), 0.5, 1e300, NaN, Infinity, -Infinity];
 const BIGINTS = [0n, 1n, -1n, 255n, 2n ** 70n, -(2n ** 64n)];
 
-/** A value that mostly is of a plan. `open` are the plans of the levels around it, outermost first. */
-export function plannedValue(drawing: Drawing, plan: Plan, open: readonly Plan[] = []): unknown {
+/** A value that mostly is of a plan. */
+export function plannedValue(drawing: Drawing, plan: Plan): unknown {
   const { draw, earlier } = drawing;
   if (draw(drawing.strangeness) === 0) return strangeValue(draw);
   if (drawing.fuel-- <= 0) return null;
   if (earlier.length > 0 && draw(drawing.strangeness * 4) === 0) return earlier[draw(earlier.length)];
-  const value = drawn(drawing, plan, open);
+  const value = drawn(drawing, plan);
   if (typeof value !== "object" || value === null) return value;
   earlier.push(value);
   return draw(drawing.strangeness) === 0 ? twist(draw, value) : value;
 }
 
-function drawn(drawing: Drawing, plan: Plan, open: readonly Plan[]): unknown {
+function drawn(drawing: Drawing, plan: Plan): unknown {
   const { draw } = drawing;
+  const inner = (part: Plan): unknown => plannedValue(drawing, part);
   if (typeof plan === "string") return drawnAtom(draw, plan);
-  const inside = [...open, plan];
-  const inner = (part: Plan): unknown => plannedValue(drawing, part, inside);
+  if (typeof plan === "number") return inner(drawing.named[plan] ?? "null");
   switch (plan[0]) {
     case "literal":
       return plan[1 + draw(plan.length - 1)];
     case "view":
       return drawnView(draw);
-    case "up":
-      return plannedValue(drawing, open[open.length - plan[1]] ?? "null", open.slice(0, open.length - plan[1]));
     case "array":
       return repeat(draw(4) === 0 ? draw(14) : draw(3), () => inner(plan[1]));
     case "tuple":
