@@ -95,6 +95,12 @@ export function configure(configuration: Configuration): void {
   tracer = merged.tracing ? loadTracer() : undefined;
 }
 
+/** What a worker thread of this process is to be configured with: functions stay where they are. */
+export function shareableConfiguration(): Configuration {
+  const { onEvent: _onEvent, tracing: _tracing, ...shared } = explicit;
+  return shared;
+}
+
 /** What traces calls; undefined when they are not traced. */
 export function activeTracer(): Tracer | undefined {
   return tracer;

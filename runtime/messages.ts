@@ -40,6 +40,18 @@ export const otherFormat = (name: string, compiled: number, runtime: number) =>
 export const badTtl = (name: string, ttl: unknown) =>
   message(2004, `Task "${name}" has the option ttl: ${shown(ttl)}. Give a number of milliseconds that is not negative, or leave ttl out.`);
 
+export const workerNotAsync = (name: string) =>
+  message(2005, `Task "${name}" has the option worker, and its function does not return a promise. Make it async, as its result comes from another thread, or leave worker out.`);
+
+export const workerNotAlone = (name: string, place: string) =>
+  message(
+    2006,
+    `Task "${name}" has the option worker, and is defined in ${place}, which a worker thread cannot load without running the whole program again. ` +
+      `Move the task to a module of its own, export it, and import that.`,
+  );
+
+export const badWorker = (name: string, value: unknown) => message(2007, `Task "${name}" has the option worker: ${shown(value)}. Give true or false.`);
+
 // 2010–2019: configuration.
 
 export const badMode = (where: string, value: unknown) =>
@@ -101,6 +113,12 @@ export const notText = (task: string, variable: string, type: string) =>
       `belongs to this call. Set it to a string, or delete it, and let an object that stands in for process.env hold strings only.`,
   );
 
+export const argumentStays = (task: string, path: string, what: string) =>
+  message(2025, `Task "${task}": ${path} ${what}, which cannot be handed to a worker thread. Pass plain data, or leave the option worker out.`);
+
+export const workerDiffers = (task: string, module: string) =>
+  message(2026, `Task "${task}": a worker thread that loaded ${module} found no such task there, or another one. Build again, start the program again, and let the module define the task whenever it is loaded.`);
+
 // 2030–2039: a task's value.
 
 export const unstorable = (task: string, path: string, what: string) =>
@@ -123,6 +141,9 @@ export const differs = (task: string, path: string) =>
     `Task "${task}": for the same inputs, a run gave another value than the stored one: they differ at ${path}. The stored value was returned. Make the function depend on its ` +
       `inputs alone (pass the time, a seed, or what a file or server says), or set cache: false.`,
   );
+
+export const resultStays = (task: string, path: string, what: string) =>
+  message(2033, `Task "${task}": ${path} ${what}, which cannot be handed over by the worker thread that ran it. Return plain data, or leave the option worker out.`);
 
 // 2040–2049: the store.
 
@@ -167,9 +188,6 @@ export const storeAdvice = {
   mendCause: `Mend that, or ${ELSEWHERE}.`,
 } as const;
 
-export const packageMissing = (wanted: string, name: string, cause: string) =>
-  message(2044, `task() could not load ${name}, which ${wanted} needs: ${cause}. The program goes on without. Install it with "npm install ${name}".`);
-
 // 2050–2059: listeners.
 
 export const listenerFailed = (cause: string) =>
@@ -177,3 +195,8 @@ export const listenerFailed = (cause: string) =>
 
 export const progressFailed = (task: string, cause: string) =>
   message(2051, `Task "${task}": map() called onProgress and it threw: ${cause}. The calls went on. Mend that function.`);
+
+// 2060–2069: packages that only some programs have.
+
+export const packageMissing = (wanted: string, name: string, cause: string) =>
+  message(2060, `task() could not load ${name}, which ${wanted} needs: ${cause}. The program goes on without. Install it with "npm install ${name}".`);

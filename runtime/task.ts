@@ -1,7 +1,7 @@
 import { currentAccount } from "./account.js";
 import { callOf, callTask, refreshTask, usesCache } from "./call.js";
 import type { CompiledFingerprint, CompiledTask } from "./compiled.js";
-import { currentSettings, isShare } from "./config.js";
+import { currentSettings } from "./config.js";
 import { countersFor } from "./counters.js";
 import type { Definition } from "./definition.js";
 import { FORMAT } from "./digest.js";
@@ -12,12 +12,13 @@ import { digestScope } from "./key/prefix.js";
 import { found, lookUp } from "./lookup.js";
 import { keyCall } from "./madeCall.js";
 import type { MapOptions } from "./map/mapTypes.js";
-import { badShare, badSingleFlight, badTtl, notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
+import { notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
 import { prepare } from "./prepared.js";
-import { longestWait } from "./singleFlightOption.js";
 import { statsOf } from "./stats.js";
 import { currentStore } from "./store/current.js";
+import { readOptions } from "./taskOptions.js";
 import type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.js";
+import { inWorker } from "./worker/inWorker.js";
 
 /**
  * Makes a function's results survive the process. A call whose name, types, code and inputs were seen
@@ -47,20 +48,16 @@ import type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.j
  */
 export function task<F extends TaskFunction>(fn: F, options?: TaskOptions): Task<F>;
 export function task(fn: TaskFunction, options?: TaskOptions, compiled?: unknown): unknown {
-  return makeTask(define(fn as Definition["fn"], options ?? {}, compiled));
+  return makeTask(define(fn as Definition["fn"], options ?? {}, compiled), fn);
 }
 
 function define(fn: Definition["fn"], options: TaskOptions, compiled: unknown): Definition {
   const constants = assertCompiled(fn, compiled);
-  const { cache = true, ttl, singleFlight: option, verify } = options;
-  if (ttl !== undefined && !(typeof ttl === "number" && ttl >= 0)) throw new TaskprintError(badTtl(constants.name, ttl));
   const { name, fingerprint, async, ignore, ignoreFrom, rest, env, plan } = constants;
-  const singleFlight = option === undefined ? undefined : longestWait(option);
-  if (option !== undefined && singleFlight === undefined) throw new TaskprintError(badSingleFlight(`Task "${name}"`, option));
-  if (verify !== undefined && !isShare(verify)) throw new TaskprintError(badShare(`Task "${name}"`, verify));
+  const { cache, ttl, singleFlight, verify, worker } = readOptions(name, options);
   const loaded = env && readEnvironment(constants);
   // Every definition has the same properties in the same order, so that the code of a hit meets one shape.
-  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, plan, fn, cache, ttl, singleFlight, verify, counters: countersFor(name), prepared: undefined };
+  return { name, fingerprint, async, ignore, ignoreFrom, rest, env, loaded, plan, fn: worker ? inWorker(constants, fn, task) : fn, cache, ttl, singleFlight, verify, counters: countersFor(name), prepared: undefined };
 }
 
 function assertCompiled(fn: Definition["fn"], compiled: unknown): CompiledFingerprint {
@@ -75,10 +72,11 @@ function isCompiled(compiled: unknown): compiled is CompiledTask {
   return typeof compiled === "object" && compiled !== null && "format" in compiled;
 }
 
-function makeTask(definition: Definition): unknown {
+/** @param fn what the program wrote; a worker thread may run it */
+function makeTask(definition: Definition, fn: TaskFunction): unknown {
   const call = (...args: readonly unknown[]): unknown => callTask(definition, args);
-  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(definition.fn))) {
-    if (!["prototype", "arguments", "caller"].includes(name)) Object.defineProperty(call, name, forwarded(definition.fn, name, property));
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(fn))) {
+    if (!["prototype", "arguments", "caller"].includes(name)) Object.defineProperty(call, name, forwarded(fn, name, property));
   }
   for (const [name, value] of Object.entries(methodsOf(definition))) Object.defineProperty(call, name, { value, enumerable: true, configurable: true });
   return call;

@@ -59,6 +59,11 @@ export interface TaskOptions {
    * running it, too; `{ maxWait }` says for how many milliseconds at most. Default: what `configure` says.
    */
   readonly singleFlight?: SingleFlight;
+  /**
+   * Whether worker threads run the function, for work that keeps a processor busy. It must be asynchronous, and stand in a module that
+   * a worker can load (not the program's main file); the package `piscina` must be installed. Default: false.
+   */
+  readonly worker?: boolean;
   /** Which share of hits, from 0 to 1, is held against a run. Default: what `configure` says. */
   readonly verify?: number;
 }

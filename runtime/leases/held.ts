@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { reaches, waitsOutside, type Flight, type Outcome } from "../flights.js";
+import { currentStore } from "../store/current.js";
 import type { GuardedStore } from "../store/guarded.js";
 import { LeaseFiles, type Lease } from "./lease.js";
 import { lifeOf, ownOwner } from "./owner.js";
@@ -86,6 +87,30 @@ export function mayJoin(joined: Flight, current: Flight | undefined): boolean {
     return true;
   });
   return may ?? true;
+}
+
+/**
+ * Lets others see that a run waits for a job of another thread, where leases of this one wait for that run: the job has a
+ * lease of its own, of the name that is returned, and what it waits for is what the run waits for.
+ */
+export function handOver(flight: Flight | undefined): { readonly name: string; readonly end: () => void } | undefined {
+  const waiting = flight && [...held.values()].find(({ claimant }) => reaches(claimant.flight, flight));
+  if (!waiting) return undefined;
+  const { store } = waiting.claimant;
+  const name = `job-${randomUUID()}`;
+  flight.waitsOutside.add(name);
+  store.exclusively(recordWaits);
+  const end = (): void => {
+    flight.waitsOutside.delete(name);
+    if (held.size > 0) store.exclusively(recordWaits);
+  };
+  return { name, end };
+}
+
+/** Takes the lease of a job in the thread that does it. */
+export function takeOver(name: string, flight: Flight): void {
+  const store = currentStore();
+  if (store) store.exclusively(() => take({ store, files: new LeaseFiles(store.dir), name, flight, isBlocking: false }));
 }
 
 /** Shows that this thread is alive, to machines that cannot see it. */

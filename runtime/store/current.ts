@@ -55,6 +55,12 @@ function openFor(settings: Settings, dir: string): GuardedStore | undefined {
   return store;
 }
 
+/** Writes what waits, and what was counted, where a store is in use. */
+export function flushStore(): void {
+  opened?.store?.flush();
+  flushOpened();
+}
+
 /** Adds what this process counted to the counters of the store in use, where there is one. */
 export function flushOpened(): void {
   if (opened?.store?.isUsable && !opened.readOnly) flushCounters(opened.store);

@@ -110,7 +110,7 @@ test("OpenTelemetry is not loaded unless asked for, and without it the program g
   `;
   const { stdout, stderr } = runScript(body);
   assert.is(stdout, "false\n1 2\n");
-  assert.match(stderr, /TP2044.*tracing needs.*npm install @opentelemetry\/api/s);
+  assert.match(stderr, /TP2060.*tracing needs.*npm install @opentelemetry\/api/s);
 });
 
 test("a wrong tracing is named", () => {

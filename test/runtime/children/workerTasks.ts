@@ -1,0 +1,44 @@
+/** Tasks for worker threads, in a module that a worker can load. */
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { compiled, constants, injected } from "../support/compiled.js";
+
+const isAsync = (name: string): object => constants(name, { async: true });
+const nap = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+export const where = injected(async (at: number) => ({ at, thread: threadId }), { worker: true }, isAsync("where"));
+
+export const same = injected(async (value: unknown): Promise<unknown> => value, { worker: true }, isAsync("same"));
+
+/** Stands still until so many calls do; returns the thread. */
+export const meet = injected(
+  async (place: string, at: number, count: number): Promise<number> => {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, String(at)), "");
+    for (let left = 4000; readdirSync(place).length < count && left > 0; left--) nap(5);
+    return readdirSync(place).length < count ? -1 : threadId;
+  },
+  { worker: true },
+  isAsync("meet"),
+);
+
+export const inner = compiled("workerInner", (at: number) => ({ at, thread: threadId }));
+export const outer = injected(async (at: number) => inner(at), { worker: true }, isAsync("workerOuter"));
+
+export const failing = injected(
+  async (at: number): Promise<number> => {
+    if (at < 0) throw new RangeError(`${at} is negative`);
+    return at;
+  },
+  { worker: true },
+  isAsync("workerFailing"),
+);
+
+let depth = 0;
+/** Calls itself with the same input, in the worker. */
+export const again: (at: number) => Promise<number> = injected(async (at: number): Promise<number> => (depth++ < 3 ? (await again(at)) + 1 : 0), { worker: true }, isAsync("workerAgain"));
+
+export const variable = injected(async (): Promise<string | undefined> => process.env["TASKPRINT_TEST_WORKER"], { worker: true }, constants("workerVariable", { async: true, env: ["TASKPRINT_TEST_WORKER"] }));
+
+export const onlyHere = threadId === 0 ? injected(async (at: number) => at, { worker: true }, isAsync("onlyHere")) : undefined;
