@@ -7,7 +7,7 @@ import { currentFlight, flightToJoin, join, type Flight } from "./flights.js";
 import { callKey } from "./key/callKey.js";
 import { mayJoin } from "./leases/held.js";
 import { fliesSingly, runSingly } from "./leases/singleFlight.js";
-import { found, lookUp, lookUpAgain, readLanding, takeHit, type Answer } from "./lookup.js";
+import { hitOf, lookedUp, lookUp, lookUpAgain, MISS, readLanding } from "./lookup.js";
 import { clockFor, countShared, keyCall, makeCall, tell, type Call } from "./madeCall.js";
 import { prepare, type Prepared } from "./prepared.js";
 import { isPlainPromise, run, type RunOptions } from "./run.js";
@@ -29,24 +29,25 @@ function answerCall(task: Definition, args: readonly unknown[]): unknown {
   let prepared: Prepared | undefined;
   let startedAt = 0;
   let turn = 0;
-  let answer: Answer = "refreshed";
+  let value: unknown = MISS;
   try {
     const settings = currentSettings();
     if (usesCache(task, settings)) {
       startedAt = clockFor(settings);
       prepared = prepare(task);
       turn = keyCall(prepared, args);
-      if (settings.mode !== "refresh") answer = lookUp(prepared);
+      if (settings.mode !== "refresh") value = lookUp(prepared);
+      else lookedUp.reason = "refreshed";
     }
   } catch (error) {
     return refuse(task, error);
   }
   if (prepared === undefined) return runUncached(task, args);
-  if (answer === "hit" && !isChosen(prepared)) return deliver(prepared, startedAt);
+  if (value !== MISS && !isChosen(prepared)) return deliver(prepared, startedAt, value);
   // A program that replaced methods of the language may have called tasks while the entry was decoded.
   if (turn !== callKey.turn) keyCall(prepared, args);
-  if (answer === "hit") return verifyHit(makeCall(prepared, args, startedAt), takeHit());
-  return goWithout(makeCall(prepared, args, startedAt), answer);
+  const call = makeCall(prepared, args, startedAt);
+  return value === MISS ? goWithout(call, lookedUp.reason) : verifyHit(call, hitOf(value));
 }
 
 /** Whether a hit is to be held against a run. */
@@ -62,7 +63,8 @@ export function callStored(task: Definition, args: readonly unknown[]): { readon
   const prepared = prepare(task);
   if (prepared.verify > 0) return undefined;
   keyCall(prepared, args);
-  return lookUp(prepared) === "hit" ? { value: deliver(prepared, startedAt) } : undefined;
+  const value = lookUp(prepared);
+  return value === MISS ? undefined : { value: deliver(prepared, startedAt, value) };
 }
 
 /** Runs a task whatever is stored, and overwrites it. */
@@ -105,9 +107,8 @@ export function usesCache(task: Definition, settings: Settings): boolean {
 }
 
 /** Hands out what was found last. */
-function deliver({ task, settings, prefix }: Prepared, startedAt: number): unknown {
-  const value = found.take();
-  const { async, runMs, bytes } = found;
+function deliver({ task, settings, prefix }: Prepared, startedAt: number, value: unknown): unknown {
+  const { async, runMs, bytes } = lookedUp;
   const { counters } = task;
   counters.hits++;
   counters.bytesRead += bytes;

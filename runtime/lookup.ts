@@ -5,51 +5,55 @@ import { callKey } from "./key/callKey.js";
 import type { Call } from "./madeCall.js";
 import type { Codec } from "./plan/codec.js";
 import type { Prepared } from "./prepared.js";
+import type { Lent } from "./store/lent.js";
 import { decodeValue } from "./value/decode.js";
 
+/** What a look-up returns that found nothing to use. */
+export const MISS = Symbol("miss");
+
 /**
- * The stored result that was found last. There is one for all calls, so that a hit makes no object but its
- * value: whoever looks up takes it at once.
+ * What is to be said of the last look-up beside the value. There is one for all calls, so that a hit makes no object
+ * but its value: whoever looks up reads it at once.
  */
-class Found {
-  value: unknown;
+class LookedUp {
+  /** Why nothing was found. */
+  reason: MissReason = "absent";
   async = false;
-  runMs = 0;
+  runMs = 0.5;
   /** The size of the entry. */
   bytes = 0;
-
-  /** The value, of which nothing is kept here. */
-  take(): unknown {
-    const { value } = this;
-    this.value = undefined;
-    return value;
-  }
 }
 
-export const found = new Found();
+export const lookedUp = new LookedUp();
 
-/** What a look-up came to: a hit, or why not. */
-export type Answer = "hit" | MissReason;
-
-/** Finds and restores the stored result of the call whose key was filled last. */
-export function lookUp({ task, store, codec }: Pick<Prepared, "task" | "store" | "codec">): Answer {
+/** Finds and restores the stored result of the call whose key was filled last; `MISS` when there is none. */
+export function lookUp({ task, store, codec }: Pick<Prepared, "task" | "store" | "codec">): unknown {
   const lent = store?.lend(callKey);
-  if (lent === undefined) return store?.isUsable ? "absent" : "unavailable";
-  if (!isSound(callKey, lent)) return "unusable";
-  if (!isFresh(writtenAt(lent), task.ttl)) return "expired";
+  if (lent === undefined) return miss(store?.isUsable ? "absent" : "unavailable");
+  if (!isSound(callKey, lent)) return miss("unusable");
+  if (task.ttl !== undefined && !isFresh(writtenAt(lent), task.ttl)) return miss("expired");
   const async = isAsync(lent);
   const ms = runMs(lent);
   const bytes = lent.length;
+  const value = restore(lent, codec);
+  // Said last, as a program that replaced methods of the language may have called tasks meanwhile.
+  lookedUp.async = async;
+  lookedUp.runMs = ms;
+  lookedUp.bytes = bytes;
+  return value;
+}
+
+function restore(lent: Lent, codec: Codec): unknown {
   try {
-    const decode = isFitted(lent) ? codec.decodeValue : decodeValue;
-    found.value = decode(lent.bytes, PAYLOAD, payloadEnd(lent));
+    return isFitted(lent) ? codec.decodeValue(lent.bytes, PAYLOAD, payloadEnd(lent)) : decodeValue(lent.bytes, PAYLOAD, payloadEnd(lent));
   } catch {
-    return "unusable";
+    return miss("unusable");
   }
-  found.async = async;
-  found.runMs = ms;
-  found.bytes = bytes;
-  return "hit";
+}
+
+function miss(reason: MissReason): typeof MISS {
+  lookedUp.reason = reason;
+  return MISS;
 }
 
 /** A stored result, restored. */
@@ -64,14 +68,14 @@ export interface Hit {
 /** Looks once more for the result of a call that was made before. */
 export function lookUpAgain(call: Pick<Call, "task" | "store" | "codec" | "key">): Hit | MissReason {
   callKey.fill(call.key);
-  const answer = lookUp(call);
-  return answer === "hit" ? takeHit() : answer;
+  const value = lookUp(call);
+  return value === MISS ? lookedUp.reason : hitOf(value);
 }
 
 /** What was found last, in an object of its own. */
-export function takeHit(): Hit {
-  const { async, runMs, bytes } = found;
-  return { value: found.take(), async, runMs, bytes };
+export function hitOf(value: unknown): Hit {
+  const { async, runMs, bytes } = lookedUp;
+  return { value, async, runMs, bytes };
 }
 
 /** A copy of what a run under way left. */

@@ -9,7 +9,7 @@ import { TaskprintError } from "./errors.js";
 import { outdateFlights } from "./flights.js";
 import { readEnvironment } from "./key/environment.js";
 import { digestScope } from "./key/prefix.js";
-import { found, lookUp } from "./lookup.js";
+import { lookUp, MISS } from "./lookup.js";
 import { keyCall } from "./madeCall.js";
 import type { MapOptions } from "./map/mapTypes.js";
 import { notCompiled, otherFormat, refusedAtCompileTime } from "./messages.js";
@@ -107,9 +107,7 @@ function isCached(definition: Definition, args: readonly unknown[]): boolean {
   if (!usesCache(definition, settings) || settings.mode === "refresh") return false;
   const prepared = prepare(definition);
   keyCall(prepared, args);
-  const answer = lookUp(prepared);
-  found.take();
-  return answer === "hit";
+  return lookUp(prepared) !== MISS;
 }
 
 /** A run under way began before, so its result is not stored either. */

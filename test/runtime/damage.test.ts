@@ -24,20 +24,20 @@ test("an entry is unpacked as it was packed", () => {
   assert.equal(unpackEntry(key, packEntry(key, entry)), entry);
 });
 
-/** Within a word of four bytes, in whole words, and long enough for the checksum that takes over from 1 kB on. */
-const sizes = [1, 2, 3, 4, 12, 77, 999, 1000, 1001, 5000];
+/** Within a word of four bytes, in whole words, and long enough for the checksum that takes over from 64 kB on. */
+const sizes = [1, 2, 3, 4, 12, 77, 1001, 65_507, 65_508, 65_509, 65_600];
 
 test("an entry with any bit changed, or cut anywhere, or under another key, is none", () => {
   for (const size of sizes) {
     const payload = Buffer.alloc(size, "payload");
     const packed = packEntry(key, { ...entry, payload });
     assert.equal(unpackEntry(key, packed)?.payload, payload);
-    for (let at = 0; at < packed.length * 8; at += size < 100 ? 1 : 7) {
+    for (let at = 0; at < packed.length * 8; at += size < 100 ? 1 : size < 10_000 ? 7 : 4099) {
       const changed = Buffer.from(packed);
       changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << at % 8);
       assert.is(unpackEntry(key, changed), undefined, `bit ${at} of ${size} bytes`);
     }
-    for (let at = 0; at < packed.length; at++) assert.is(unpackEntry(key, packed.subarray(0, at)), undefined, `cut at ${at}`);
+    for (let at = 0; at < packed.length; at += size < 10_000 ? 1 : 997) assert.is(unpackEntry(key, packed.subarray(0, at)), undefined, `cut at ${at}`);
     for (const other of [Buffer.alloc(64, 8), key.subarray(1), Buffer.concat([key, Buffer.of(0)])]) assert.is(unpackEntry(other, packed), undefined);
     for (let at = 48 * 8; at < key.length * 8; at++) {
       const other = Buffer.from(key);
