@@ -1,4 +1,4 @@
-import { isBareMap, isBareSet, isHole, isList, maskOf, newLayouts, plainNames, type Layouts } from "./layout.js";
+import { isBareMap, isBareSet, isHole, isList, isOrdinary, isPolluted, maskOf, newLayouts, plainNames, type Layouts } from "./layout.js";
 import * as parts from "./keyParts.js";
 import type { Field, Shape, Shapes } from "./shape.js";
 import { compile, literal } from "./source.js";
@@ -17,13 +17,13 @@ const DEEPEST = 200;
 const MOST_FAILURES = 20_000;
 
 /** What generated code may use. `f`, in it, counts the failures, and `c` the objects. */
-const NAMES = { ...parts, isBareMap, isBareSet, isHole, isList, maskOf, plainNames, eachOfMap: Map.prototype.forEach, eachOfSet: Set.prototype.forEach };
+const NAMES = { ...parts, isBareMap, isBareSet, isHole, isList, isOrdinary, isPolluted, maskOf, plainNames, plain: Object.prototype, namesOf: Object.getOwnPropertyNames, symbolsOf: Object.getOwnPropertySymbols, eachOfMap: Map.prototype.forEach, eachOfSet: Set.prototype.forEach };
 
 /** The encoder of a plan's arguments, as one function for each shape. */
 export function compileKeyEncoder(shapes: Shapes): EncodeKey {
   const layouts = shapes.all.map((shape): Layouts | undefined => (shape.kind === "object" ? newLayouts(shape.fields) : undefined));
   const functions = shapes.all.map((shape, id) => shapeFunction(shapes, shape, id));
-  const source = ["let f = 0, c = 0;", ...functions, argumentsFunction(shapes)].join("\n");
+  const source = ["let f = 0, c = 0;", ...layouts.flatMap((each, id) => (each ? [`const l${id} = layouts[${id}];`] : [])), ...functions, argumentsFunction(shapes)].join("\n");
   return compile(source, { ...NAMES, layouts }) as EncodeKey;
 }
 
@@ -96,11 +96,29 @@ function objectBody(fields: readonly Field[], id: number): string {
   const maskBytes = Math.ceil(optionals / 8);
   return [
     ENTER,
-    `const m = maskOf(v, layouts[${id}]);\nif (m < 0) return -1;`,
+    `let m = -1;\n${layoutStatements(id)}\nif (m < 0 && (m = maskOf(v, l${id})) < 0) return -1;`,
     ...Array.from({ length: maskBytes }, (_, byte) => `b[p++] = m >> ${byte * 8};`),
     ...fields.map(fieldStatements),
     "return p;",
   ].join("\n");
+}
+
+/**
+ * Whether an object is laid out as the one before, as most of a type are. This is most of what a fitting key
+ * costs; each question is one that V8 answers from the object's hidden class, and by `__proto__` it asks
+ * nothing at all where objects of one class come here. A proxy or a getter is no difference to
+ * `isDeepStrictEqual`, so neither is asked for.
+ */
+function layoutStatements(id: number): string {
+  return `if (typeof v === "object" && v !== null && v.__proto__ === plain) {
+const s = l${id}.last.names;
+let i = 0;
+for (const k in v) {
+if (k !== s[i]) break;
+i++;
+}
+if (i === s.length && namesOf(v).length === i && symbolsOf(v).length === 0 && isOrdinary(v, i)) m = l${id}.last.mask;
+}`;
 }
 
 function fieldStatements({ name, shape, bit }: Field): string {
@@ -176,7 +194,8 @@ function unionBody(shapes: Shapes, members: readonly number[]): string {
 }
 
 /** A parameter that is not given is `undefined`; arguments beyond the parameters must be. What cannot be read does not fit. */
-function argumentsFunction({ parameters, rest }: Shapes): string {
+function argumentsFunction({ all, parameters, rest }: Shapes): string {
+  const checks = all.some(({ kind }) => kind === "object") ? "if (isPolluted()) return -1;\n" : "";
   const first = parameters.length;
   const statements = parameters.map((parameter, index) => {
     if (parameter === undefined) return "";
@@ -191,5 +210,5 @@ function argumentsFunction({ parameters, rest }: Shapes): string {
     rest === undefined ? `${more} if (args[i] !== undefined) return -1;`
     : rest === "ignored" ? ""
     : `p = count(n > ${first} ? n - ${first} : 0, b, p);\n${more} {\n${restItems}\n}`;
-  return `return function encodeKey(args, b, p) {\ntry {\nf = c = 0;\nconst n = args.length;\n${[...statements, end].join("\n")}\nreturn p > b.length ? -2 : p;\n} catch {\nreturn -1;\n}\n};`;
+  return `return function encodeKey(args, b, p) {\ntry {\n${checks}f = c = 0;\nconst n = args.length;\n${[...statements, end].join("\n")}\nreturn p > b.length ? -2 : p;\n} catch {\nreturn -1;\n}\n};`;
 }

@@ -15,20 +15,25 @@ interface Layout {
   readonly mask: number;
 }
 
-/** The layouts of one type of object that were met, the latest first. */
+/** The layouts of one type of object that were met. */
 export interface Layouts {
   /** Each declared property's bit; 0 for those that must be there. */
   readonly bits: ReadonlyMap<string, number>;
   readonly required: number;
-  known: readonly Layout[];
+  /** The one that generated code compares with. */
+  last: Layout;
+  readonly known: Layout[];
 }
 
 /** Beyond these, the layouts of a type are too many to be worth comparing with. */
 const MOST_LAYOUTS = 8;
 
+/** No object has this layout: names are texts. */
+const NONE: Layout = { names: [Symbol("none") as unknown as string], mask: 0 };
+
 export function newLayouts(fields: readonly Field[]): Layouts {
   const bits = new Map(fields.map(({ name, bit = 0 }) => [name, bit]));
-  return { bits, required: fields.filter(({ bit }) => bit === undefined).length, known: [] };
+  return { bits, required: fields.filter(({ bit }) => bit === undefined).length, last: NONE, known: [] };
 }
 
 const { getPrototypeOf, getOwnPropertyNames, getOwnPropertySymbols, keys, values, isExtensible, hasOwn } = Object;
@@ -38,20 +43,25 @@ const toText = plain.toString;
 
 /**
  * Which of the optional properties an object has, if it is a plain object with exactly the declared
- * properties; else `UNFIT`. This is most of what a fitting key costs: the names are compared with those of
- * objects before, as those of a type have few layouts, and each question here is one that V8 answers from
- * the object's hidden class. A proxy or a getter is no difference to `isDeepStrictEqual`, so neither is
- * asked for.
+ * properties; else `UNFIT`. The generated code asks for this where the object is not laid out as the last.
  */
 export function maskOf(value: unknown, layouts: Layouts): number {
   const names = plainNames(value);
   if (names === undefined) return UNFIT;
-  const { known } = layouts;
-  for (let at = 0; at < known.length; at++) {
-    const layout = known[at] as Layout;
-    if (isSame(names, layout.names)) return layout.mask;
+  for (const layout of layouts.known) {
+    if (isSame(names, layout.names)) return use(layouts, layout);
   }
-  return remember(layouts, names);
+  const mask = readMask(layouts, names);
+  if (mask < 0) return UNFIT;
+  const layout = { names, mask };
+  layouts.known[layouts.known.length % MOST_LAYOUTS] = layout;
+  return use(layouts, layout);
+}
+
+/** Generated code reads the prototype by `__proto__`, which such a property would answer for. */
+function use(layouts: Layouts, layout: Layout): number {
+  if (!layouts.bits.has("__proto__")) layouts.last = layout;
+  return layout.mask;
 }
 
 function isSame(names: readonly string[], others: readonly string[]): boolean {
@@ -62,29 +72,34 @@ function isSame(names: readonly string[], others: readonly string[]): boolean {
   return true;
 }
 
-function remember(layouts: Layouts, names: readonly string[]): number {
+function readMask({ bits, required }: Layouts, names: readonly string[]): number {
   let mask = 0;
-  let required = 0;
+  let found = 0;
   for (const name of names) {
-    const bit = layouts.bits.get(name);
+    const bit = bits.get(name);
     if (bit === undefined) return UNFIT;
-    if (bit === 0) required++;
+    if (bit === 0) found++;
     mask |= bit;
   }
-  if (required !== layouts.required) return UNFIT;
-  layouts.known = [{ names, mask }, ...layouts.known.slice(0, MOST_LAYOUTS - 1)];
-  return mask;
+  return found === required ? mask : UNFIT;
 }
 
-/**
- * The names of a plain object's properties, if all of them can be seen. An object without any is looked at
- * more closely: a `Map` with the prototype of plain objects could pass for it.
- */
+/** Whether a program added to the prototype of all objects what shows in each of them. */
+export function isPolluted(): boolean {
+  return keys(plain).length > 0;
+}
+
+/** The names of a plain object's properties, if all of them can be seen. */
 export function plainNames(value: unknown): readonly string[] | undefined {
   if (typeof value !== "object" || value === null || getPrototypeOf(value) !== plain) return undefined;
   const names = getOwnPropertyNames(value);
   if (keys(value).length !== names.length || getOwnPropertySymbols(value).length !== 0) return undefined;
-  return toText.call(value) === "[object Object]" && (names.length > 0 || kindOf(value) === "object") ? names : undefined;
+  return isOrdinary(value, names.length) ? names : undefined;
+}
+
+/** One without properties is looked at more closely: a `Map` with the prototype of plain objects could pass for it. */
+export function isOrdinary(value: object, properties: number): boolean {
+  return toText.call(value) === "[object Object]" && (properties > 0 || kindOf(value) === "object");
 }
 
 const SHORT = 8;

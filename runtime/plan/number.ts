@@ -39,12 +39,27 @@ function float(value: number, bytes: Uint8Array, at: number): number {
   }
   double[0] = value;
   bytes[at] = First.Double;
-  for (let octet = 0; octet < 8; octet++) bytes[at + 1 + octet] = octets[octet] as number;
+  // A loop over eight bytes costs twice as much.
+  bytes[at + 1] = octets[0] as number;
+  bytes[at + 2] = octets[1] as number;
+  bytes[at + 3] = octets[2] as number;
+  bytes[at + 4] = octets[3] as number;
+  bytes[at + 5] = octets[4] as number;
+  bytes[at + 6] = octets[5] as number;
+  bytes[at + 7] = octets[6] as number;
+  bytes[at + 8] = octets[7] as number;
   return at + NUMBER_SIZE;
 }
 
 /** The eight bytes of a double. */
 export function readDouble(bytes: Uint8Array, at: number): number {
-  for (let octet = 0; octet < 8; octet++) octets[octet] = bytes[at + octet] as number;
+  octets[0] = bytes[at] as number;
+  octets[1] = bytes[at + 1] as number;
+  octets[2] = bytes[at + 2] as number;
+  octets[3] = bytes[at + 3] as number;
+  octets[4] = bytes[at + 4] as number;
+  octets[5] = bytes[at + 5] as number;
+  octets[6] = bytes[at + 6] as number;
+  octets[7] = bytes[at + 7] as number;
   return double[0] as number;
 }

@@ -60,6 +60,17 @@ test("what isDeepStrictEqual takes for equal fits alike", () => {
   assert.is(encoded(codec, Object.freeze({ x: 1, y: 2 }), Object.freeze([1])), plain);
 });
 
+test("nothing fits while every object shows a property of its prototype", () => {
+  const codec = codecOf([POINT]);
+  assert.ok(encoded(codec, { x: 1, y: 2 }));
+  Object.assign(Object.prototype, { y: 2 });
+  try {
+    assert.is(encoded(codec, Object.defineProperty({ x: 1 }, "hidden", { value: 1 })), undefined);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "y");
+  }
+});
+
 test("what cannot be read does not fit", () => {
   const codec = codecOf([POINT]);
   const throwing = Object.defineProperty({ y: 2 }, "x", { get: () => assert.unreachable(), enumerable: true });
