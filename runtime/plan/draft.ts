@@ -98,11 +98,15 @@ export class Draft {
   finish(table: Uint8Array): Buffer {
     const latin1 = this.#latin1.join("");
     const wide = this.#wide.join("");
-    const head = Buffer.allocUnsafe(2 + table.length + 2 * NUMBER_SIZE);
-    head.writeUInt16LE(table.length, 0);
-    head.set(table, 2);
-    const end = number(wide.length, head, number(latin1.length, head, 2 + table.length));
-    return Buffer.concat([head.subarray(0, end), Buffer.from(latin1, "latin1"), Buffer.from(wide, "utf16le"), this.#bytes.subarray(0, this.#length)]);
+    const most = 2 + table.length + 2 * NUMBER_SIZE + latin1.length + wide.length * 2 + this.#length;
+    const bytes = Buffer.allocUnsafe(most);
+    bytes.writeUInt16LE(table.length, 0);
+    bytes.set(table, 2);
+    let end = number(wide.length, bytes, number(latin1.length, bytes, 2 + table.length));
+    end += bytes.write(latin1, end, "latin1");
+    if (wide !== "") end += bytes.write(wide, end, "utf16le");
+    end += this.#bytes.copy(bytes, end, 0, this.#length);
+    return bytes.subarray(0, end);
   }
 
   #reserve(size: number): void {

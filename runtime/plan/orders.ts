@@ -1,4 +1,4 @@
-import type { Shapes } from "./shape.js";
+import type { Field, Shapes } from "./shape.js";
 
 /** Thrown while a value is encoded, when objects of one type have their properties in orders that contradict each other. */
 export class Reordered extends Error {}
@@ -13,26 +13,62 @@ export type Order = readonly number[];
  */
 export class Orders {
   readonly #known = new Map<number, Order>();
+  /** The latest object of each type, by its names: the next one mostly is like it. */
+  readonly #last = new Map<number, Layout>();
+  #table: Uint8Array | undefined;
 
   constructor(readonly shapes: Shapes) {}
 
-  /** @throws Reordered when the object's order contradicts what is known, which is then forgotten. */
-  join(shape: number, order: Order): Order {
+  /**
+   * The declared properties of an object in its own order; undefined when those are not all that it has.
+   *
+   * @throws Reordered when the object's order contradicts what is known, which is then forgotten.
+   */
+  layoutOf(shape: number, names: readonly PropertyKey[]): Layout | undefined {
+    const last = this.#last.get(shape);
+    if (last !== undefined && last.names.length === names.length && last.names.every((name, at) => name === names[at])) return last;
+    const layout = readLayout(this.shapes, shape, names);
+    if (layout === undefined) return undefined;
+    this.#join(shape, layout.order);
+    this.#last.set(shape, layout);
+    return layout;
+  }
+
+  #join(shape: number, order: Order): void {
     const known = this.#known.get(shape);
-    if (known !== undefined && isWithin(order, known)) return known;
+    if (known !== undefined && isWithin(order, known)) return;
     const merged = known === undefined ? order : merge(known, order);
     this.#known.set(shape, merged ?? order);
+    this.#table = undefined;
+    this.#last.delete(shape);
     if (merged === undefined) throw new Reordered();
-    return merged;
   }
 
   /** For each type of object in the order of the shapes, how many properties are ordered, and which come when. */
   table(): Uint8Array {
-    return Uint8Array.from(objectShapes(this.shapes).flatMap((id) => {
+    return (this.#table ??= Uint8Array.from(objectShapes(this.shapes).flatMap((id) => {
       const order = this.#known.get(id) ?? [];
       return [order.length, ...order];
-    }));
+    })));
   }
+}
+
+/** The properties of an object in its order, and which of the optional ones are among them. */
+export interface Layout {
+  readonly names: readonly PropertyKey[];
+  readonly fields: readonly Field[];
+  readonly order: Order;
+  readonly mask: number;
+}
+
+function readLayout({ all }: Shapes, id: number, names: readonly PropertyKey[]): Layout | undefined {
+  const shape = all[id];
+  if (shape?.kind !== "object") return undefined;
+  const order = names.map((name) => shape.fields.findIndex((field) => field.name === name));
+  const fields = order.flatMap((index) => shape.fields[index] ?? []);
+  const required = fields.filter(({ bit }) => bit === undefined).length;
+  if (fields.length !== names.length || required !== shape.fields.length - shape.optionals) return undefined;
+  return { names, fields, order, mask: fields.reduce((mask, { bit = 0 }) => mask | bit, 0) };
 }
 
 /** The numbers of the shapes that a table tells of. */

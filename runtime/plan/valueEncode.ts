@@ -31,7 +31,7 @@ export function encodeShape(encoding: Encoding, id: number, value: unknown): boo
     case "view":
       return encodeView(encoding.draft, value);
     case "object":
-      return encodeObject(encoding, id, value);
+      return encodeObject(encoding, { id, optionals: shape.optionals }, value);
     case "array":
       return isOpen(encoding.draft, value, "array") && encodeItems(encoding, value as unknown[], { items: [], required: 0, rest: shape.item });
     case "tuple":
@@ -122,22 +122,19 @@ function plainProperty(value: object, key: PropertyKey): PropertyDescriptor | un
   return property && "value" in property && property.writable && property.enumerable && property.configurable ? property : undefined;
 }
 
-function encodeObject(encoding: Encoding, id: number, value: unknown): boolean {
+function encodeObject(encoding: Encoding, { id, optionals }: { readonly id: number; readonly optionals: number }, value: unknown): boolean {
   const { draft, orders } = encoding;
-  const shape = orders.shapes.all[id] as Extract<Shape, { kind: "object" }>;
   if (!isOpen(draft, value, "object")) return false;
-  const order = Reflect.ownKeys(value).map((key) => shape.fields.findIndex(({ name }) => name === key));
-  const there = new Set(order);
-  if (there.has(-1) || shape.fields.some(({ bit }, index) => bit === undefined && !there.has(index))) return false;
-  const mask = shape.fields.reduce((bits, { bit = 0 }, index) => (there.has(index) ? bits | bit : bits), 0);
-  for (let shift = 0; shift < shape.optionals; shift += 8) draft.byte((mask >> shift) & 0xff);
-  return orders.join(id, order).every((index) => {
-    const field = shape.fields[index];
-    if (field === undefined || !there.has(index)) return true;
-    const property = plainProperty(value, field.name);
+  const layout = orders.layoutOf(id, Reflect.ownKeys(value));
+  if (layout === undefined) return false;
+  for (let shift = 0; shift < optionals; shift += 8) draft.byte((layout.mask >> shift) & 0xff);
+  for (const { name, shape, bit } of layout.fields) {
+    const property = plainProperty(value, name);
     if (property === undefined) return false;
-    return field.bit === undefined ? encodeShape(encoding, field.shape, property.value) : encodeOptional(encoding, field.shape, property.value);
-  });
+    const isFitting = bit === undefined ? encodeShape(encoding, shape, property.value) : encodeOptional(encoding, shape, property.value);
+    if (!isFitting) return false;
+  }
+  return true;
 }
 
 /** What is there may be `undefined` all the same. */
