@@ -14,7 +14,9 @@ export function shapeAt({ all }: Shapes, id: number): Shape {
 /**
  * Makes functions of a source that the plan's compiler wrote. `names` are what it may use.
  *
- * Generated code was chosen over closures by measurement (`bench/codec.mjs`).
+ * Generated code was chosen by measurement (`bench/codec.mjs`): the same key encoder made of closures took 1.6
+ * times as long for two primitives and 1.5 times for 10 KB of nested objects, and only source can say objects as
+ * literals, which V8 makes at once with their hidden class.
  *
  * @throws EvalError where the process forbids code from texts.
  */
