@@ -34,7 +34,7 @@ export function currentPool(): Pool | undefined {
 function makePool(): Pool {
   const { Piscina } = loadPackage("piscina") as Piscina;
   return new Piscina({
-    filename: new URL("./thread.js", import.meta.url).href,
+    filename: threadModule(),
     minThreads: 0,
     maxThreads: availableParallelism(),
     idleTimeout: IDLE_MS,
@@ -43,4 +43,10 @@ function makePool(): Pool {
     // An idle thread that stands still would neither write what waits nor show that its leases are alive.
     atomics: "disabled",
   });
+}
+
+/** The code of a thread stands beside this module; where the module is part of `dist/taskprint.js`, it stays where it was. */
+function threadModule(): string {
+  const { url } = import.meta;
+  return new URL(url.endsWith("/worker/pool.js") ? "./thread.js" : "./runtime/worker/thread.js", url).href;
 }
