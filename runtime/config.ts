@@ -2,7 +2,7 @@ import { TaskprintError } from "./errors.js";
 import type { TaskEvent } from "./events.js";
 import { longestWait, type SingleFlight } from "./singleFlightOption.js";
 import { loadTracer, type Tracer } from "./tracing.js";
-import { badAccount, badConfiguration, badDirectory, badListener, badMode, badShare, badSingleFlight, badTracing } from "./messages.js";
+import { badAccount, badConfiguration, badDirectory, badListener, badMaxAge, badMaxSize, badMode, badShare, badSingleFlight, badTracing } from "./messages.js";
 
 /**
  * How the cache is used: `"on"` reads and writes, `"off"` runs every task and touches no store,
@@ -36,6 +36,13 @@ export interface Configuration {
   readonly account?: string;
   /** Default: `TASKPRINT_MODE`, or `"on"`. */
   readonly mode?: Mode;
+  /**
+   * How many bytes the data file of the store may have, 2 MiB at least; results that were not used for longest
+   * make room for new ones. A result of more than a tenth of it is not stored. Default: `TASKPRINT_MAX_SIZE`, or no limit.
+   */
+  readonly maxSize?: number;
+  /** How long results are used and kept, in milliseconds since they were written. Default: `TASKPRINT_MAX_AGE`, or for ever. */
+  readonly maxAge?: number;
   /** Called after each call of a task, with what happened. Must not throw. */
   readonly onEvent?: (event: TaskEvent) => void;
   /** Whether one process at a time runs a call of any task that does not say otherwise. Default: false. */
@@ -55,6 +62,8 @@ export interface Settings {
   readonly dir: string | undefined;
   readonly account: string;
   readonly mode: Mode;
+  readonly maxSize: number | undefined;
+  readonly maxAge: number | undefined;
   readonly onEvent: ((event: TaskEvent) => void) | undefined;
   /** How long, in milliseconds, a call waits at most for another process that runs the same; 0 when it does not. */
   readonly singleFlight: number;
@@ -62,6 +71,9 @@ export interface Settings {
   /** Undefined when calls are not traced. */
   readonly tracer: Tracer | undefined;
 }
+
+/** LMDB itself takes some pages, and what is too small holds nothing. */
+const LEAST_SIZE = 2 * 1024 * 1024;
 
 const MODES: readonly unknown[] = ["on", "off", "refresh", "readonly"] satisfies readonly Mode[];
 
@@ -116,17 +128,42 @@ function readSettings(): Settings {
   const account = explicit.account ?? (process.env["TASKPRINT_ACCOUNT"] || "default");
   const mode = explicit.mode ?? (process.env["TASKPRINT_MODE"] || "on");
   assertMode(mode, "TASKPRINT_MODE");
-  return { dir, account, mode, onEvent: explicit.onEvent, singleFlight: longestWait(explicit.singleFlight ?? false) ?? 0, verify: explicit.verify ?? 0, tracer };
+  const maxSize = finite(explicit.maxSize ?? readNumber("TASKPRINT_MAX_SIZE"));
+  const maxAge = finite(explicit.maxAge ?? readNumber("TASKPRINT_MAX_AGE"));
+  assertLimits({ maxSize, maxAge }, "the environment");
+  const singleFlight = longestWait(explicit.singleFlight ?? false) ?? 0;
+  return { dir, account, mode, maxSize, maxAge, onEvent: explicit.onEvent, singleFlight, verify: explicit.verify ?? 0, tracer };
 }
 
-function assertConfiguration({ dir, account, mode, onEvent, singleFlight, verify, tracing }: Configuration, where: string): void {
+function assertConfiguration({ dir, account, mode, maxSize, maxAge, onEvent, singleFlight, verify, tracing }: Configuration, where: string): void {
   if (mode !== undefined) assertMode(mode, where);
   if (dir !== undefined && !isText(dir)) throw new TaskprintError(badDirectory(where, dir));
   if (account !== undefined && !isText(account)) throw new TaskprintError(badAccount(where, account));
+  assertLimits({ maxSize, maxAge }, where);
   if (onEvent !== undefined && typeof onEvent !== "function") throw new TaskprintError(badListener(onEvent));
   if (singleFlight !== undefined && longestWait(singleFlight) === undefined) throw new TaskprintError(badSingleFlight("configure()", singleFlight));
   if (verify !== undefined && !isShare(verify)) throw new TaskprintError(badShare("configure()", verify));
   if (tracing !== undefined && typeof tracing !== "boolean") throw new TaskprintError(badTracing(tracing));
+}
+
+function readNumber(name: string): number | undefined {
+  const text = process.env[name];
+  return text ? Number(text) : undefined;
+}
+
+/** A limit that is infinite is none. */
+function finite(limit: number | undefined): number | undefined {
+  return limit === Infinity ? undefined : limit;
+}
+
+interface GivenLimits {
+  readonly maxSize?: unknown;
+  readonly maxAge?: unknown;
+}
+
+function assertLimits({ maxSize, maxAge }: GivenLimits, where: string): void {
+  if (maxSize !== undefined && !(typeof maxSize === "number" && maxSize >= LEAST_SIZE)) throw new TaskprintError(badMaxSize(where, maxSize));
+  if (maxAge !== undefined && !(typeof maxAge === "number" && maxAge >= 0)) throw new TaskprintError(badMaxAge(where, maxAge));
 }
 
 function assertMode(mode: unknown, where: string): asserts mode is Mode {

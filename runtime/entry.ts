@@ -115,6 +115,27 @@ export function isFresh(writtenAt: number, ttl: number | undefined): boolean {
   return age >= 0 && age < ttl;
 }
 
+/** What can be told of an entry by its first bytes, unchecked. */
+export interface Head {
+  /** The checksum. */
+  readonly id: number;
+  readonly mark: number;
+  readonly writtenAt: number;
+}
+
+/** The head of an entry; undefined where the bytes are of no entry of this format. */
+export function headOf(bytes: Uint8Array): Head | undefined {
+  if (bytes.length < PAYLOAD) return undefined;
+  const lent = lentFrom(bytes.subarray(0, PAYLOAD));
+  if (((lent.words[Word.Stamp] as number) & ~FLAGS) !== PLAIN_STAMP) return undefined;
+  return { id: idOf(lent), mark: (lent.words[Word.Mark] as number) >>> 0, writtenAt: writtenAt(lent) };
+}
+
+/** What an entry is known by in notes of its uses: its checksum. */
+export function idOf({ words }: Lent): number {
+  return words[Word.Checksum] as number;
+}
+
 function keyFrom(bytes: Uint8Array): CallKey {
   scratch.bytes.set(bytes);
   scratch.end(bytes.length);

@@ -5,5 +5,6 @@ export type { TaskEvent } from "./events.js";
 export type { MapOptions, MapProgress } from "./map/mapTypes.js";
 export type { SingleFlight } from "./singleFlightOption.js";
 export { stats, storedStats, type TaskStats } from "./stats.js";
+export { gc, verify, type GcOptions, type GcReport, type VerifyOptions, type VerifyReport } from "./gc.js";
 export { task } from "./task.js";
 export type { Task, TaskFunction, TaskMethods, TaskOptions } from "./taskTypes.js";

@@ -1,5 +1,5 @@
 import type { MissReason } from "./counters.js";
-import { isAsync, isFitted, isFresh, isSound, PAYLOAD, payloadEnd, runMs, writtenAt } from "./entry.js";
+import { idOf, isAsync, isFitted, isFresh, isSound, PAYLOAD, payloadEnd, runMs, writtenAt } from "./entry.js";
 import type { Landing } from "./flights.js";
 import { callKey } from "./key/callKey.js";
 import type { Call } from "./madeCall.js";
@@ -27,13 +27,14 @@ class LookedUp {
 export const lookedUp = new LookedUp();
 
 /** Finds and restores the stored result of the call whose key was filled last; `MISS` when there is none. */
-export function lookUp({ task, store, codec }: Pick<Prepared, "task" | "store" | "codec">): unknown {
+export function lookUp({ store, codec, ttl }: Pick<Prepared, "store" | "codec" | "ttl">): unknown {
   const lent = store?.lend(callKey);
   if (lent === undefined) return miss(store?.isUsable ? "absent" : "unavailable");
   if (!isSound(callKey, lent)) return miss("unusable");
-  if (task.ttl !== undefined && !isFresh(writtenAt(lent), task.ttl)) return miss("expired");
+  if (ttl !== undefined && !isFresh(writtenAt(lent), ttl)) return miss("expired");
   const async = isAsync(lent);
   const ms = runMs(lent);
+  store?.uses?.note(idOf(lent));
   const bytes = lent.length;
   const value = restore(lent, codec);
   // Said last, as a program that replaced methods of the language may have called tasks meanwhile.
@@ -66,7 +67,7 @@ export interface Hit {
 }
 
 /** Looks once more for the result of a call that was made before. */
-export function lookUpAgain(call: Pick<Call, "task" | "store" | "codec" | "key">): Hit | MissReason {
+export function lookUpAgain(call: Pick<Call, "store" | "codec" | "ttl" | "key">): Hit | MissReason {
   callKey.fill(call.key);
   const value = lookUp(call);
   return value === MISS ? lookedUp.reason : hitOf(value);

@@ -19,13 +19,15 @@ export interface Call {
   readonly key: Buffer;
   readonly codec: Codec;
   readonly store: GuardedStore | undefined;
+  /** How long a result may be used, in milliseconds from its writing. */
+  readonly ttl: number | undefined;
   /** When it was made, by `performance.now()`; 0 when nobody listens. */
   readonly startedAt: number;
 }
 
 /** The call whose key was filled last. */
-export function makeCall({ task, settings, store, codec, prefix }: Prepared, args: readonly unknown[], startedAt: number): Call {
-  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.copy(), codec, store };
+export function makeCall({ task, settings, store, codec, prefix, ttl }: Prepared, args: readonly unknown[], startedAt: number): Call {
+  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.copy(), codec, store, ttl };
 }
 
 /** Fills the key, and returns the number of the filling. @throws TaskprintError when an argument cannot be keyed. */

@@ -200,3 +200,19 @@ export const progressFailed = (task: string, cause: string) =>
 
 export const packageMissing = (wanted: string, name: string, cause: string) =>
   message(2060, `task() could not load ${name}, which ${wanted} needs: ${cause}. The program goes on without. Install it with "npm install ${name}".`);
+
+// 2070–2079: the size of the store, and its upkeep.
+
+export const badMaxSize = (where: string, value: unknown) =>
+  message(2070, `task() cannot use maxSize: ${shown(value)} from ${where}. Give a number of bytes, 2097152 (2 MiB) or more, or leave it out.`);
+
+export const badMaxAge = (where: string, value: unknown) =>
+  message(2071, `task() cannot use maxAge: ${shown(value)} from ${where}. Give a number of milliseconds that is not negative, or leave it out.`);
+
+export const badUpkeep = (call: string, what: string) => message(2072, `${call} cannot use ${what}.`);
+
+export const badManifest = (path: string, cause: string) =>
+  message(2073, `gc() cannot read the manifest ${shown(path)}: ${cause}. Nothing was removed. Name the *.taskprint.json files that tspc wrote for the programs that use the store.`);
+
+export const notOwnStore = (call: string, mode: string) =>
+  message(2074, `${call} cannot work on the store in the mode "${mode}". Call it in the mode "on" or "refresh", where the store may be written.`);

@@ -15,6 +15,8 @@ export interface Prepared extends Keying {
   readonly store: GuardedStore | undefined;
   /** Which share of its hits is held against a run. */
   readonly verify: number;
+  /** How long a result may be used, in milliseconds from its writing. */
+  readonly ttl: number | undefined;
 }
 
 /** @throws TaskprintError when a variable cannot be keyed, or the environment names an unknown mode. */
@@ -26,7 +28,11 @@ export function prepare(task: Definition): Prepared {
   if (last !== undefined && last.settings === settings && last.store === store && isPrefixOf(last.prefix, task, account)) return last;
   const prefix = last && isPrefixOf(last.prefix, task, account) ? last.prefix : digestPrefix(task, account, readEnvironment(task));
   const codec = last?.codec ?? taskCodec(task.plan);
-  return (task.prepared = { task, settings, store, prefix, verify: task.verify ?? settings.verify, codec, isLong: false });
+  return (task.prepared = { task, settings, store, prefix, ttl: shorter(task.ttl, settings.maxAge), verify: task.verify ?? settings.verify, codec, isLong: false });
+}
+
+function shorter(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 function isPrefixOf({ account, environment }: Prefix, task: Definition, now: string): boolean {

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -21,6 +21,11 @@ export function noteCheck(dir: string): void {
   } catch {
     // Then the next process looks again.
   }
+}
+
+/** Makes the next process that opens the store look through it. */
+export function forgetCheck(dir: string): void {
+  rmSync(noteIn(dir), { force: true });
 }
 
 function noteIn(dir: string): string {

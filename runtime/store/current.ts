@@ -42,6 +42,7 @@ function openFor(settings: Settings, dir: string): GuardedStore | undefined {
   const readOnly = settings.mode === "readonly";
   if (opened?.dir === dir && opened.readOnly === readOnly && opened.store?.isUsable) {
     opened = { ...opened, settings };
+    if (opened.store) opened.store.limits = settings;
     return opened.store;
   }
   keepFlushing(flushOpened);
@@ -51,6 +52,7 @@ function openFor(settings: Settings, dir: string): GuardedStore | undefined {
   const store = tryOpen(dir, () => (readOnly ? openToRead(dir) : openLater(dir, settings.dir === undefined)));
   // A store that is only read may be made by another process later, so its absence is not remembered.
   if (store === "absent") return undefined;
+  if (store) store.limits = settings;
   opened = { settings, dir, readOnly, store };
   return store;
 }

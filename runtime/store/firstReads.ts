@@ -3,6 +3,7 @@ import { FileStore } from "./file.js";
 import { lentFrom, type Lent } from "./lent.js";
 import type { Write } from "./queue.js";
 import type { Store } from "./store.js";
+import type { Upkeep } from "./upkeep.js";
 
 /** Loading and opening LMDB takes a process as long as some hundreds of reads without it. */
 const MOST_READS = 250;
@@ -35,6 +36,10 @@ export class FirstReads implements Store {
     return this.#wake().refusal;
   }
 
+  get upkeep(): Upkeep | undefined {
+    return this.#wake().upkeep;
+  }
+
   lend(key: CallKey): Lent | undefined {
     if (this.#awake) return this.#awake.lend(key);
     const bytes = this.#read(key.copy());
@@ -61,6 +66,10 @@ export class FirstReads implements Store {
     const store = this.#wake();
     if (!store.exclusively) throw new Error("the store is only read");
     return store.exclusively(action);
+  }
+
+  suspect(): void {
+    this.#awake?.suspect?.();
   }
 
   atExit(): void {

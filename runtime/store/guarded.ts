@@ -1,10 +1,14 @@
 import type { CallKey } from "../key/callKey.js";
 import { flushAtExit, forgetAtExit, isAtExit } from "./exit.js";
-import { isFull, StoreFull } from "./failures.js";
+import { isFull, StoreFull, StoreVanished } from "./failures.js";
+import { FileStore } from "./file.js";
 import { lentFrom, type Lent } from "./lent.js";
-import { WriteQueue } from "./queue.js";
+import { WriteQueue, type Write } from "./queue.js";
 import type { Store } from "./store.js";
 import { warnOfTrouble } from "./trouble.js";
+import { isFitting, keepBounds, largestCommit, noteEvery, type Limits } from "./bounds.js";
+import type { Upkeep } from "./upkeep.js";
+import { UseLog } from "./uses.js";
 
 /**
  * A store that never throws: the first failure is one warning, and after it tasks run uncached. A full
@@ -18,11 +22,17 @@ export class GuardedStore {
   #isUsable = true;
   #isWritable = true;
 
+  /** How large and old the store may become; of the configuration in force. */
+  limits: Limits = { maxSize: undefined, maxAge: undefined };
+  readonly uses: UseLog | undefined;
   readonly #queue = new WriteQueue();
+  /** How many bytes were put since uses were noted anew. */
+  #sinceNotes = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #flush = (): boolean => this.flush();
   readonly #atExit = (): void => {
     this.flush();
+    this.uses?.flush();
     this.store.atExit?.();
   };
 
@@ -30,6 +40,7 @@ export class GuardedStore {
     readonly dir: string,
     readonly store: Store,
   ) {
+    if (!(store instanceof FileStore)) this.uses = new UseLog(dir);
     flushAtExit(this.#atExit);
   }
 
@@ -76,8 +87,9 @@ export class GuardedStore {
   put(key: Buffer, value: Buffer, workMs: number): boolean {
     if (!this.#isUsable || !this.#isWritable) return false;
     if (this.store.refusal) return this.#fail(this.store.refusal);
+    if (!isFitting(this.limits, value.length)) return false;
     this.#queue.add(key, value, workMs);
-    if (this.#queue.isDue || isAtExit()) return this.flush();
+    if (this.#queue.isDue(largestCommit(this.limits)) || isAtExit()) return this.flush();
     // By a timer, as the loop waits for no immediate that lets the process end.
     this.#timer ??= setTimeout(this.#flush, 0).unref();
     return true;
@@ -90,6 +102,7 @@ export class GuardedStore {
     if (this.#queue.size === 0) return true;
     const writes = this.#queue.take();
     return this.#attemptWrite(() => {
+      this.#keepBounds(writes);
       this.store.putAll(writes);
       return true;
     }, false);
@@ -122,8 +135,34 @@ export class GuardedStore {
   close(): void {
     this.flush();
     forgetAtExit(this.#atExit);
+    this.uses?.close();
     this.#attempt(() => this.store.close(), undefined);
     this.#isUsable = false;
+  }
+
+  /** The store's upkeep, that throws as little as the rest; undefined where it has none. */
+  get upkeep(): Upkeep | undefined {
+    const upkeep = this.#attempt(() => this.store.upkeep, undefined);
+    if (upkeep === undefined) return undefined;
+    return {
+      usedBytes: () => this.#attempt(() => upkeep.usedBytes(), 0),
+      scan: (visitor) => this.#attempt(() => upkeep.scan(visitor), 0),
+      removeAll: (keys) => this.#attemptWrite(() => upkeep.removeAll(keys), 0),
+    };
+  }
+
+  #keepBounds(writes: readonly Write[]): void {
+    const { dir, limits, uses } = this;
+    if (limits.maxSize === undefined && limits.maxAge === undefined) return;
+    const { upkeep } = this.store;
+    if (upkeep === undefined) return;
+    const coming = writes.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
+    uses?.flush();
+    keepBounds({ dir, upkeep, limits }, coming);
+    this.#sinceNotes += coming;
+    if (this.#sinceNotes < noteEvery(limits)) return;
+    this.#sinceNotes = 0;
+    uses?.forget();
   }
 
   #attemptWrite<T>(action: () => T, otherwise: T): T {
@@ -144,6 +183,7 @@ export class GuardedStore {
   #fail(error: unknown): false {
     if (isFull(error)) this.#isWritable = error instanceof StoreFull;
     else this.#isUsable = false;
+    if (!this.#isUsable && !(error instanceof StoreVanished)) this.store.suspect?.();
     warnOfTrouble(this.dir, error);
     return false;
   }

@@ -1,5 +1,7 @@
 import { closeSync, openSync, statSync, type Stats } from "node:fs";
+import { dirname } from "node:path";
 import type { CallKey } from "../key/callKey.js";
+import { forgetCheck } from "./boot.js";
 import { openDatabase, write, type Database } from "./database.js";
 import { StoreVanished } from "./failures.js";
 import { assertWritableFiles, dataFile } from "./files.js";
@@ -12,6 +14,8 @@ import type { Write } from "./queue.js";
 import { Reading } from "./reading.js";
 import { assertRoom, reserveRoom } from "./room.js";
 import type { Store } from "./store.js";
+import type { Upkeep } from "./upkeep.js";
+import { usedBytesOf, walkEntries, type Visitor } from "./walk.js";
 
 /** A small entry lies in a page that is written anew, together with the page above it. */
 const BYTES_PER_WRITE = 2 * 4096;
@@ -19,6 +23,7 @@ const BYTES_PER_WRITE = 2 * 4096;
 /** How many entries are removed at once: each may take a page or two until the commit. */
 const BATCH = 100;
 const BATCH_BYTES = 1024 * 1024;
+const LARGE_BATCH = 2000;
 
 /** The list of free pages can take eight bytes for each page of the file. */
 const BYTES_PER_LISTED_BYTE = 256;
@@ -31,7 +36,8 @@ const BYTES_PER_LISTED_BYTE = 256;
  * file: damage that is found makes the store unusable (one warning, tasks run uncached), a damaged
  * entry a miss. `put` of lmdb is never used: its queue hangs or crashes a process that exits.
  */
-export class LmdbStore implements Store {
+export class LmdbStore implements Store, Upkeep {
+  readonly upkeep: Upkeep = this;
   readonly #file: string;
   readonly #gate: Gate;
   readonly #db: Database;
@@ -82,6 +88,33 @@ export class LmdbStore implements Store {
     return this.#write(0, () => this.#db.removeSync(key));
   }
 
+  /** The pages that the newest meta page counts. */
+  usedBytes(): number {
+    this.#assertPresent();
+    return usedBytesOf(this.#file);
+  }
+
+  /** The read transaction keeps the pages from being used again meanwhile. */
+  scan(visitor: Visitor): number {
+    if (!this.#isOpen) throw new Error("the store was closed");
+    this.#assertPresent();
+    this.#reading.hold();
+    try {
+      return walkEntries(this.#file, visitor);
+    } finally {
+      this.#reading.reset();
+    }
+  }
+
+  removeAll(keys: readonly Buffer[]): number {
+    let count = 0;
+    for (let at = 0; at < keys.length; at += LARGE_BATCH) {
+      const batch = keys.slice(at, at + LARGE_BATCH);
+      count += this.#write(batch.length * BYTES_PER_WRITE, () => batch.filter((key) => this.#db.removeSync(key)).length);
+    }
+    return count;
+  }
+
   /** In batches, as the room for a commit must be there before it begins. */
   clearPrefix(prefix: Buffer): number {
     let count = 0;
@@ -93,6 +126,10 @@ export class LmdbStore implements Store {
     if (!this.#isOpen) throw new Error("the store was closed");
     this.#assertPresent();
     return this.#gate.pass(action);
+  }
+
+  suspect(): void {
+    forgetCheck(dirname(this.#file));
   }
 
   atExit(): void {

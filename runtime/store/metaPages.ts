@@ -13,6 +13,8 @@ export interface Meta {
   readonly transaction: bigint;
   readonly freePages: Tree;
   readonly entries: Tree;
+  /** How many pages both trees take. */
+  readonly usedPages: number;
 }
 
 /** A tree of pages: of depth 1 when its root is a leaf, of depth 0 when it is empty. */
@@ -54,7 +56,13 @@ function parse(bytes: Buffer | undefined): Meta | undefined {
   const lastPage = Number(bytes.readBigUInt64LE(144));
   const mapSize = Number(bytes.readBigUInt64LE(40));
   if (!freePages || !entries || lastPage * pageSize > mapSize) return undefined;
-  return { pageSize, freePages, entries, lastPage, transaction: bytes.readBigUInt64LE(152) };
+  const usedPages = pagesAt(bytes, FREE_PAGES_AT) + pagesAt(bytes, ENTRIES_AT);
+  return { pageSize, freePages, entries, usedPages, lastPage, transaction: bytes.readBigUInt64LE(152) };
+}
+
+/** Branches, leaves and large values of a tree. */
+function pagesAt(bytes: Buffer, at: number): number {
+  return [8, 16, 24].reduce((sum, offset) => sum + Number(bytes.readBigUInt64LE(at + offset)), 0);
 }
 
 function treeAt(bytes: Buffer, at: number): Tree | undefined {

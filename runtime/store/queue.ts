@@ -27,13 +27,17 @@ export class WriteQueue {
   /** @param workMs how long the run took that the value is from, in milliseconds */
   add(key: Buffer, value: Buffer, workMs: number): void {
     this.#values.set(key.toString("latin1"), value);
-    this.#bytes += value.length;
+    this.#bytes += key.length + value.length;
     this.#workMs += workMs;
   }
 
-  /** Whether it holds more than may wait. */
-  get isDue(): boolean {
-    return this.#workMs > MOST_WORK_MS || this.#bytes > MOST_BYTES || this.#values.size >= MOST_ENTRIES;
+  /**
+   * Whether it holds more than may wait.
+   *
+   * @param mostBytes how large one commit may be; a store of limited size takes small ones
+   */
+  isDue(mostBytes: number): boolean {
+    return this.#workMs > MOST_WORK_MS || this.#bytes > Math.min(mostBytes, MOST_BYTES) || this.#values.size >= MOST_ENTRIES;
   }
 
   /** Empties it. */

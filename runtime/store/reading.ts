@@ -49,6 +49,13 @@ export class Reading {
     return this.#lent;
   }
 
+  /** Holds what was committed until now as it is, until the next `reset`. */
+  hold(): void {
+    this.reset();
+    this.#begin();
+    this.#db.getBinaryFast(ANY_KEY, this.#options);
+  }
+
   /** Lets the next read see what was committed until then. */
   reset(): void {
     this.#isReading = false;
@@ -78,6 +85,9 @@ export class Reading {
     return this.#lent;
   }
 }
+
+/** A read renews the transaction, whatever it finds. */
+const ANY_KEY = Buffer.alloc(1);
 
 let target: Buffer | undefined;
 let targetWords: Int32Array = new Int32Array();

@@ -1,6 +1,7 @@
 import type { CallKey } from "../key/callKey.js";
 import type { Lent } from "./lent.js";
 import type { Write } from "./queue.js";
+import type { Upkeep } from "./upkeep.js";
 
 /**
  * Where entries lie. Keys and values are opaque. Any method may throw; `GuardedStore`
@@ -11,6 +12,8 @@ export interface Store {
   readonly refusal?: Error | undefined;
   /** Whether nothing was needed of it yet but to read, so that what is not urgent had better not wake it up. */
   readonly isAsleep?: boolean;
+  /** Where entries can be looked over and removed. */
+  readonly upkeep?: Upkeep | undefined;
   /** What lies under a key, without a copy where that can be done: it is overwritten when a store is used again. */
   lend(key: CallKey): Lent | undefined;
   /** A copy of its own: nothing that the store does later changes it. */
@@ -23,6 +26,8 @@ export interface Store {
   clearPrefix(prefix: Buffer): number;
   /** Runs `action` while no other process opens or writes; a store that is only read cannot. */
   exclusively?<T>(action: () => T): T;
+  /** When it failed: whoever opens it next is to look through it. */
+  suspect?(): void;
   /** When the process ends. The store stays in use until the last handler of that has run. */
   atExit?(): void;
   close(): void;

@@ -57,9 +57,9 @@ function damagedPage(walk: Walk, tree: Tree, holding: Holding): number | undefin
 
 /** Marks pages as used; false when they lie outside the file's pages or are used twice. */
 function use(walk: Walk, first: number, count: number): boolean {
-  const { meta, file, used } = walk;
+  const { meta, used } = walk;
   const end = first + count;
-  if (first < 2 || end - 1 > meta.lastPage || end * meta.pageSize > file.size) return false;
+  if (first < 2 || end - 1 > meta.lastPage) return false;
   for (let page = first; page < end; page++) {
     if (isUsed(walk, page)) return false;
     used[page >> 3] = (used[page >> 3] ?? 0) | (1 << (page & 7));
@@ -109,7 +109,7 @@ function isSoundOverflow(walk: Walk, { page, size, at }: Leaf): boolean {
   const { pageSize } = walk.meta;
   const first = Number(page.readBigUInt64LE(at));
   const count = Math.ceil((PAGE_HEADER + size) / pageSize);
-  if (!use(walk, first, count) || first * pageSize + PAGE_HEADER + size > walk.file.size) return false;
+  if (first * pageSize + PAGE_HEADER + size > walk.file.size || !use(walk, first, count)) return false;
   const header = readAt(walk.file.handle, first * pageSize, PAGE_HEADER);
   return header !== undefined && isHeader(walk.meta, header, [first, OVERFLOW]) && header.readUInt32LE(20) === count;
 }
