@@ -55,9 +55,9 @@ function shapeBody(shapes: Shapes, shape: Shape, id: number): string {
     case "record":
       return recordBody(shape.item);
     case "map":
-      return partsBody("isBareMap", `eachOfMap.call(v, (x, k) => {\nif (e < 0) return;\ne = e${shape.key}(k, b, p + 4, d);\nif (e >= 0) e = e${shape.item}(x, b, e, d);\n${KEEP}\n});`);
+      return partsBody("isBareMap", `eachOfMap.call(v, (x, k) => {\nlet q = e${shape.key}(k, b, p + 4, d);\nif (q >= 0) q = e${shape.item}(x, b, q, d);\n${KEEP}\n});`);
     case "set":
-      return partsBody("isBareSet", `eachOfSet.call(v, (x) => {\nif (e < 0) return;\ne = e${shape.item}(x, b, p + 4, d);\n${KEEP}\n});`);
+      return partsBody("isBareSet", `eachOfSet.call(v, (x) => {\nconst q = e${shape.item}(x, b, p + 4, d);\n${KEEP}\n});`);
     case "union":
       return unionBody(shapes, shape.members);
     default:
@@ -178,7 +178,8 @@ function recordBody(item: number): string {
   ].join("\n");
 }
 
-const KEEP = "if (e > b.length) e = -2;\nelse if (e >= 0) parts.push(part(b, p + 4, e));";
+/** All parts are tried even when one does not fit: what a call counts must not depend on their order. */
+const KEEP = "if (q > b.length || q === -2) e = -2;\nelse if (q >= 0) parts.push(part(b, p + 4, q));\nelse if (e === 0) e = -1;";
 
 function partsBody(test: string, loop: string): string {
   return `${ENTER}\nif (!${test}(v)) return -1;\nd++;\nconst parts = [];\nlet e = 0;\n${loop}\nreturn e < 0 ? e : sorted(parts, b, p);`;
@@ -193,7 +194,10 @@ function unionBody(shapes: Shapes, members: readonly number[]): string {
   return `${ENTER}\nif (f > ${MOST_FAILURES}) return -1;\n${tries.join("\n")}\nreturn -1;`;
 }
 
-/** A parameter that is not given is `undefined`; arguments beyond the parameters must be. What cannot be read does not fit. */
+/**
+ * A parameter that is not given is `undefined`; arguments beyond the parameters must be. What cannot be read
+ * does not fit, and neither does what went beyond a limit, whatever came of it.
+ */
 function argumentsFunction({ all, parameters, rest }: Shapes): string {
   const checks = all.some(({ kind }) => kind === "object") ? "if (isPolluted()) return -1;\n" : "";
   const first = parameters.length;
@@ -210,5 +214,5 @@ function argumentsFunction({ all, parameters, rest }: Shapes): string {
     rest === undefined ? `${more} if (args[i] !== undefined) return -1;`
     : rest === "ignored" ? ""
     : `p = count(n > ${first} ? n - ${first} : 0, b, p);\n${more} {\n${restItems}\n}`;
-  return `return function encodeKey(args, b, p) {\ntry {\n${checks}f = c = 0;\nconst n = args.length;\n${[...statements, end].join("\n")}\nreturn p > b.length ? -2 : p;\n} catch {\nreturn -1;\n}\n};`;
+  return `return function encodeKey(args, b, p) {\ntry {\n${checks}f = c = 0;\nconst n = args.length;\n${[...statements, end].join("\n")}\nif (f > ${MOST_FAILURES} || c > ${MOST_OBJECTS}) return -1;\nreturn p > b.length ? -2 : p;\n} catch {\nreturn -1;\n}\n};`;
 }

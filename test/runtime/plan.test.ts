@@ -121,6 +121,15 @@ test("what is shared over and over ends", () => {
   assert.is(codec.encodeKey([tree], Buffer.alloc(1 << 26), 0), UNFIT, "also with room for it");
 });
 
+test("what goes beyond a limit does so whatever the order of a map", () => {
+  const endless: Plan = ["union", 0, ["tuple", [0], [], null]];
+  const codec = codecOf([["union", ["map", ["union", 0, "bigint"], "null"], "unknown"]], "unknown", { named: [endless] });
+  let deep: unknown = null;
+  for (let level = 0; level < 12; level++) deep = [deep];
+  const entries: [unknown, null][] = [[deep, null], [null, null], [1n, null]];
+  assert.is(encoded(codec, new Map(entries)), encoded(codec, new Map([...entries].reverse())));
+});
+
 test("maps, sets and records count whatever their order", () => {
   const codec = codecOf([["map", "string", "number"], ["set", "number"], ["record", "number"]]);
   const one = encoded(codec, new Map([["a", 1], ["b", 2]]), new Set([1, 2]), { a: 1, __proto__x: 2 });
