@@ -112,6 +112,8 @@ interface Act {
   readonly input: number | "refused" | "fail" | "unstorable";
   readonly how: "call" | "refresh";
   readonly mode: Mode;
+  readonly verify: number;
+  readonly singleFlight: boolean;
   /** Whether calls made before are waited for first. */
   readonly settle: boolean;
 }
@@ -122,6 +124,8 @@ const acts: fc.Arbitrary<Act[]> = fc.array(
     input: fc.constantFrom<Act["input"][]>(0, 1, 2, 0, 1, "refused", "fail", "unstorable"),
     how: fc.constantFrom<Act["how"][]>("call", "call", "call", "refresh"),
     mode: fc.constantFrom<Act["mode"][]>("on", "on", "on", "off", "refresh", "readonly"),
+    verify: fc.constantFrom(0, 0, 0.5, 1),
+    singleFlight: fc.boolean(),
     settle: fc.boolean(),
   }),
   { maxLength: 30 },
@@ -154,9 +158,9 @@ test("hits + misses + bypasses + errors = calls, whatever happens", async () => 
       const before = sums();
       const ranBefore = ran;
       let pending: unknown[] = [];
-      for (const { kind, input, how, mode, settle } of list) {
+      for (const { kind, input, how, mode, verify, singleFlight, settle } of list) {
         if (settle) await Promise.allSettled(pending.splice(0));
-        configure({ mode });
+        configure({ mode, verify, singleFlight });
         const each = tasks[kind];
         const given = input === "refused" ? () => 1 : input;
         pending.push(quietly(() => (how === "call" ? each(given) : each.refresh(given))));
@@ -175,6 +179,7 @@ test("hits + misses + bypasses + errors = calls, whatever happens", async () => 
     }),
     { numRuns: 150 },
   );
+  configure({ verify: 0, singleFlight: false });
   await warningsSoFar();
 });
 
