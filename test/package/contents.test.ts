@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../harness/project.js";
 import { packTarball } from "./tarball.js";
@@ -19,8 +19,14 @@ test("holds code and types for every source file, and the mark of CommonJS", () 
   for (const path of expected) assert.ok(built.includes(`${path}.js`) && built.includes(`${path}.d.ts`), path);
   // The plugin's copy of the few runtime files that it imports.
   const isCopy = (path: string): boolean => runtime.some((each) => path === `dist/cjs/runtime/${each}.js` || path === `dist/cjs/runtime/${each}.d.ts`);
-  const known = new Set(["dist/cjs/package.json", ...expected.flatMap((path) => [`${path}.js`, `${path}.d.ts`])]);
+  const known = new Set(["dist/cjs/package.json", "dist/taskprint.js", ...expected.flatMap((path) => [`${path}.js`, `${path}.d.ts`])]);
   assert.equal(built.filter((path) => !known.has(path) && !isCopy(path)), []);
+});
+
+test("loads one file of its own when it is imported, and none of Node's through its importer", () => {
+  const read = (path: string): string => readFileSync(join(repository, path), "utf8");
+  assert.match(read("dist/runtime/index.js"), /^export \{[^}]*\} from "\.\.\/taskprint\.js";\n$/);
+  assert.not.match(read("dist/taskprint.js"), /^import /m);
 });
 
 /** Source files below a folder of the repository, without their extension. */

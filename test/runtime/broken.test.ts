@@ -1,5 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { chmodSync, cpSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
@@ -133,6 +133,8 @@ test("a program without lmdb runs uncached, with one warning", () => {
   const place = newPlace();
   const runtime = fileURLToPath(new URL(".", import.meta.resolve("taskprint")));
   cpSync(runtime, join(place, "runtime"), { recursive: true });
+  const bundle = join(runtime, "../taskprint.js");
+  if (existsSync(bundle)) cpSync(bundle, join(place, "taskprint.js"));
   writeFileSync(join(place, "package.json"), '{ "type": "module" }');
   const constants = { format: 2, name: "alone", fingerprint: "0".repeat(64), async: false };
   const program = `import { task } from "./runtime/index.js"; let runs = 0; const alone = task(() => ++runs, {}, ${JSON.stringify(constants)}); console.log(alone(), alone());`;
