@@ -1,26 +1,21 @@
-import { closeSync, constants, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { readNote, writeNote } from "./notes.js";
+
+/** Where Linux says which start of the machine this is. */
+const BOOT = "/proc/sys/kernel/random/boot_id";
 
 /**
  * Whether the store was looked through since the machine started: a power cut may have kept some of its pages from the
  * disk. Where the system does not number its starts, it counts as looked through.
  */
 export function isCheckedSinceBoot(dir: string): boolean {
-  const boot = textOf("/proc/sys/kernel/random/boot_id");
-  return boot === "" || textOf(noteIn(dir)) === boot;
+  const boot = readNote(BOOT);
+  return boot === "" || readNote(noteIn(dir)) === boot;
 }
 
 export function noteCheck(dir: string): void {
-  try {
-    const handle = openSync(noteIn(dir), constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o600);
-    try {
-      writeSync(handle, textOf("/proc/sys/kernel/random/boot_id"));
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    // Then the next process looks again.
-  }
+  writeNote(noteIn(dir), readNote(BOOT));
 }
 
 /** Makes the next process that opens the store look through it. */
@@ -30,12 +25,4 @@ export function forgetCheck(dir: string): void {
 
 function noteIn(dir: string): string {
   return join(dir, "checked");
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
-  }
 }

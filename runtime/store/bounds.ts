@@ -1,5 +1,5 @@
-import { readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readNote, writeNote } from "./notes.js";
 import { eachHead, removeWhere, type Upkeep } from "./upkeep.js";
 import { readUses, type Uses } from "./uses.js";
 
@@ -75,11 +75,13 @@ function makeRoom({ dir, upkeep, limits: { maxSize } }: Bounded, coming: number)
   if (maxSize === undefined) return;
   const full = maxSize - ALWAYS_FREE - Math.max(maxSize * FREE, Math.min(maxSize * FREE_OF_SMALL, MOST_FREE_OF_SMALL));
   const used = upkeep.usedBytes() + coming;
-  if (used <= full || used <= readNote(dir) + maxSize * STEP) return;
+  // How many bytes were in use after the last time.
+  const noted = join(dir, "trimmed");
+  if (used <= full || used <= Number(readNote(noted)) + maxSize * STEP) return;
   const uses = readUses(dir);
   const threshold = thresholdFor(upkeep, uses, Math.min(full / used, 1) * KEPT);
   removeWhere(upkeep, (head) => head === undefined || lastUse(head, uses) <= threshold);
-  writeNote(dir, upkeep.usedBytes());
+  writeNote(noted, String(upkeep.usedBytes()));
 }
 
 /** The time so that the entries that were used later take at most that share of what all take. */
@@ -102,34 +104,20 @@ function thresholdFor(upkeep: Upkeep, uses: Uses, share: number): number {
   return sorted[low] ?? 0;
 }
 
-/** How many bytes were in use after the last look. */
-function readNote(dir: string): number {
-  try {
-    return Number(readFileSync(join(dir, "trimmed"), "utf8")) || 0;
-  } catch {
-    return 0;
-  }
-}
-
-function writeNote(dir: string, used: number): void {
-  writeFileSync(join(dir, "trimmed"), String(used), { mode: 0o600 });
-}
-
 /** An entry counts as used when it was written. */
 export function lastUse({ id, writtenAt }: { readonly id: number; readonly writtenAt: number }, uses: Uses): number {
   return Math.max(writtenAt, uses.get(id) ?? 0);
 }
 
-/** One process in a while looks for entries that are too old: when that was, the times of an empty file tell. */
+/** One process in a while looks for entries that are too old. */
 function sweep({ dir, upkeep, limits: { maxAge } }: Bounded): void {
   if (maxAge === undefined) return;
   const note = join(dir, "swept");
   const now = Date.now();
   const pause = Math.min(maxAge / SWEEPS, LONGEST_PAUSE_MS);
-  const last = statSync(note, { throwIfNoEntry: false })?.mtimeMs;
-  // After a clock was set back the file is of a time to come.
-  if (last !== undefined && last <= now && now - last < pause) return;
-  if (last === undefined) writeFileSync(note, "", { mode: 0o600, flag: "a" });
-  else utimesSync(note, now / 1000, now / 1000);
+  const last = Number(readNote(note));
+  // After a clock was set back the note is of a time to come.
+  if (last <= now && now - last < pause) return;
+  writeNote(note, String(now));
   removeWhere(upkeep, (head) => head === undefined || now - head.writtenAt > maxAge);
 }

@@ -33,8 +33,7 @@ const BYTES_PER_LISTED_BYTE = 256;
  *
  * Writes are committed together, without waiting for the disk (`noSync`): they are readable at once
  * and survive a killed process. A power cut can lose the last of them and, at worst, damage the
- * file: damage that is found makes the store unusable (one warning, tasks run uncached), a damaged
- * entry a miss. `put` of lmdb is never used: its queue hangs or crashes a process that exits.
+ * file: a damaged store is set aside for a new one when it is opened, a damaged entry is a miss. `put` of lmdb is never used: its queue hangs or crashes a process that exits.
  */
 export class LmdbStore implements Store, Upkeep {
   readonly upkeep: Upkeep = this;

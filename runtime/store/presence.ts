@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { threadId } from "node:worker_threads";
+import { readNote } from "./notes.js";
 
 const PREFIX = "presence-";
 const INSIDE = Buffer.from("1");
@@ -71,11 +72,17 @@ export interface Others {
 export function findOthers(dir: string): Others {
   const names = readdirSync(dir).filter((name) => name.startsWith(PREFIX));
   const left = names.filter((name) => !isAlive(join(dir, name), Number(name.split("-")[1]))).map((name) => join(dir, name));
-  return { areThere: left.length < names.length, left, diedInside: left.some((path) => textOf(path)[0] !== "0") };
+  return { areThere: left.length < names.length, left, diedInside: left.some((path) => readNote(path)[0] !== "0") };
 }
 
 export function clearAfter({ left }: Others): void {
-  for (const path of left) rmSync(path, { force: true });
+  for (const path of left) {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // Something else of that name: it will be looked at again.
+    }
+  }
 }
 
 function isAlive(path: string, pid: number): boolean {
@@ -84,20 +91,12 @@ function isAlive(path: string, pid: number): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  const [now, then] = [beginningOf(String(pid)), textOf(path).slice(1)];
+  const [now, then] = [beginningOf(String(pid)), readNote(path).slice(1)];
   return now === "" || then === "" || now === then;
 }
 
 /** When a process began, in the system's own ticks; empty where the system does not say. */
 function beginningOf(pid: string): string {
   // The second field is the program's name in parentheses, which may hold spaces.
-  return textOf(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[19] ?? "";
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
-  }
+  return readNote(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[19] ?? "";
 }

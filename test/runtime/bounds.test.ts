@@ -145,6 +145,28 @@ for (const [name, spoil] of Object.entries(spoilt)) {
   });
 }
 
+test("whatever stands in the place of the small files beside the entries does no harm, and no link is followed", () => {
+  const target = join(newPlace(), "precious");
+  const spoilings: readonly ((file: string) => void)[] = [...Object.values(spoilt), (file) => symlinkSync(target, file)];
+  for (const spoil of spoilings) {
+    writeFileSync(target, "precious");
+    const dir = join(newPlace(), "store");
+    mkdirSync(dir);
+    for (const name of ["checked", "trimmed", "swept", "presence-1-0-x", "presence-9999999-0-x"]) spoil(join(dir, name));
+    const body = `
+      configure({ dir: ${JSON.stringify(dir)}, maxSize: ${2 * MIB}, maxAge: 60_000 });
+      const block = compiled("block", (at) => new Uint8Array(20_000).fill(at));
+      for (let at = 0; at < 100; at++) block(at);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      console.log(block.isCached(99));
+    `;
+    const ended = runScript(body);
+    assert.equal([ended.stdout, ended.stderr], ["true\n", ""]);
+    assert.is(readFileSync(target, "utf8"), "precious");
+    assert.ok(statSync(join(dir, "data.mdb")).size <= 2 * MIB);
+  }
+});
+
 test("a link in the place of the notes is not followed", () => {
   const { dir, block } = limited({});
   const target = join(newPlace(), "precious");
