@@ -29,7 +29,7 @@ export interface TaskEvent {
   readonly account: string;
   /**
    * `"hit"`: answered from the store. `"shared"`: answered by a run of the same call that was under
-   * way. `"run"`: the function ran. `"failed"`: it ran and threw, or its promise was rejected.
+   * way, here or, with `singleFlight`, in another process. `"run"`: the function ran. `"failed"`: it ran and threw, or its promise was rejected.
    */
   readonly outcome: "hit" | "shared" | "run" | "failed";
   /** How long this call took, in milliseconds. */

@@ -24,8 +24,8 @@ export class LeaseFiles {
   /** Undefined when it is free, or being written, or was left half written by a process that was killed. */
   read(name: string): Lease | undefined {
     try {
-      const lease = JSON.parse(readFileSync(this.#path(name), "utf8")) as Lease;
-      return typeof lease.id === "string" && typeof lease.owner === "object" && Array.isArray(lease.waitsFor) ? lease : undefined;
+      const lease: unknown = JSON.parse(readFileSync(this.#path(name), "utf8"));
+      return isLease(lease) ? lease : undefined;
     } catch {
       return undefined;
     }
@@ -67,6 +67,14 @@ export class LeaseFiles {
   #path(name: string): string {
     return join(this.#dir, name);
   }
+}
+
+/** Names and numbers become paths, so whatever the file says they may lead nowhere else. */
+function isLease(found: unknown): found is Lease {
+  const { id, owner, waitsFor } = (found ?? {}) as Partial<Lease>;
+  const { machine, process, thread, startedAt } = (owner ?? {}) as Partial<Owner>;
+  const isOwner = typeof machine === "string" && Number.isInteger(process) && Number.isInteger(thread) && typeof startedAt === "string";
+  return isOwner && typeof id === "string" && Array.isArray(waitsFor) && waitsFor.every((name) => typeof name === "string" && /^[\w-]+$/.test(name));
 }
 
 function names(dir: string): readonly string[] {

@@ -298,7 +298,9 @@ test("a lease that was half written, or is no lease, is free", () => {
   configure({ singleFlight: { maxWait: 1e9 } });
   const half = compiled("halfWritten", (at: number) => at);
   half(0);
-  for (const [at, text] of ["", '{"id":"x","own', "null", "{}", "[]"].entries()) {
+  const lease = { id: "x", owner: ownOwner(), waitsFor: [], isUnshared: false };
+  const odd = [{ ...lease, waitsFor: ["../data.mdb"] }, { ...lease, owner: { ...ownOwner(), process: "self" } }, { ...lease, owner: null }];
+  for (const [at, text] of ["", '{"id":"x","own', "null", "{}", "[]", ...odd.map((each) => JSON.stringify(each))].entries()) {
     writeFileSync(join(dir, "leases", digestText("lease", [digestKey(constants("halfWritten"), "tester", [at + 1])])), text);
     assert.is(half(at + 1), at + 1);
   }
