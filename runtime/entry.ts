@@ -57,7 +57,8 @@ export function markOf(fingerprint: string): number {
 /** The bytes to store under a key. */
 export function packEntry(key: Uint8Array, entry: Entry): Buffer {
   const filled = -entry.payload.length & 3;
-  const bytes = Buffer.allocUnsafeSlow(PAYLOAD + entry.payload.length + filled);
+  // Of Node's pool, which keeps to multiples of eight: memory of its own would cost a small entry more than the rest.
+  const bytes = Buffer.allocUnsafe(PAYLOAD + entry.payload.length + filled);
   const lent = lentFrom(bytes);
   const { words, doubles } = lent;
   words[Word.Stamp] = PLAIN_STAMP | (entry.async ? ASYNC : 0) | (entry.fitted ? FITTED : 0) | (filled << FILLED);

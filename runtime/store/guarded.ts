@@ -62,7 +62,7 @@ export class GuardedStore {
   /** See `Store`. Written out, as it is on the way of every hit. */
   lend(key: CallKey): Lent | undefined {
     if (!this.#isUsable) return undefined;
-    const waiting = this.#queue.size > 0 ? this.#queue.get(key.copy()) : undefined;
+    const waiting = this.#queue.size > 0 ? this.#queue.find(key) : undefined;
     if (waiting) return lentFrom(waiting);
     try {
       return this.store.lend(key);

@@ -1,3 +1,5 @@
+import type { CallKey } from "../key/callKey.js";
+
 /** A result on its way to the store. */
 export interface Write {
   readonly key: Buffer;
@@ -22,6 +24,11 @@ export class WriteQueue {
 
   get(key: Buffer): Buffer | undefined {
     return this.#values.get(key.toString("latin1"));
+  }
+
+  /** What waits for the key of a call. */
+  find({ bytes, length }: CallKey): Buffer | undefined {
+    return this.#values.get(bytes.toString("latin1", 0, length));
   }
 
   /** @param workMs how long the run took that the value is from, in milliseconds */
