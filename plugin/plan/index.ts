@@ -4,8 +4,8 @@ import type { Part, TypeNode } from "../signature/graph.js";
 import { discoverSignatures, isIgnored, promisedType } from "../signature/overloads.js";
 import { printLines } from "../signature/print.js";
 import { refineClasses } from "../signature/refine.js";
-import { planMembers, planOptional, planType } from "./types.js";
-import { addNode, listParts, TooLarge, UNKNOWN, unionNode, type PlanWalk } from "./walk.js";
+import { planOptional, planType, planTypes } from "./types.js";
+import { addNode, listParts, TooLarge, UNKNOWN, type Item, type PlanWalk } from "./walk.js";
 
 /** A longer plan costs more than it saves. */
 const MOST_CHARACTERS = 8_000;
@@ -25,7 +25,9 @@ export function planTask(context: Context, found: FoundTask): string | undefined
 
 function planText(walk: PlanWalk, found: FoundTask, signature: TS.Signature): string | undefined {
   try {
-    const root = addNode(walk, { parts: signatureParts(walk, found, signature), naming: "never" });
+    const parts = signatureParts(walk, found, signature);
+    if (walk.nodes.length === 0) return `[${parts.join("")}]`;
+    const root = addNode(walk, { parts, naming: "never" });
     const nodes = walk.nodes.map((node): TypeNode => node ?? UNKNOWN);
     const [first = "", ...named] = printLines(refineClasses(nodes, root), (name) => String(name - 1));
     return `[${[first, ...named].join(",")}]`;
@@ -56,7 +58,7 @@ function isRest(ts: typeof TS, { valueDeclaration }: TS.Symbol): boolean {
   return valueDeclaration !== undefined && ts.isParameter(valueDeclaration) && valueDeclaration.dotDotDotToken !== undefined;
 }
 
-function planParameter(walk: PlanWalk, { symbol, isIgnored }: Parameter): number | readonly Part[] {
+function planParameter(walk: PlanWalk, { symbol, isIgnored }: Parameter): Item {
   const { ts, checker } = walk.context;
   if (isIgnored) return IGNORED;
   const declaration = symbol.valueDeclaration;
@@ -66,7 +68,7 @@ function planParameter(walk: PlanWalk, { symbol, isIgnored }: Parameter): number
 }
 
 /** The elements of a rest parameter; of one that is a tuple or a type parameter, nothing is said. */
-function planRest(walk: PlanWalk, { symbol, isIgnored }: Parameter): number | readonly Part[] {
+function planRest(walk: PlanWalk, { symbol, isIgnored }: Parameter): Item {
   if (isIgnored) return IGNORED;
   const { checker } = walk.context;
   const type = checker.getTypeOfSymbol(symbol);
@@ -75,12 +77,12 @@ function planRest(walk: PlanWalk, { symbol, isIgnored }: Parameter): number | re
 }
 
 /** What is stored: of a promise, what it resolves to. */
-function planOutput(walk: PlanWalk, signature: TS.Signature): number {
+function planOutput(walk: PlanWalk, signature: TS.Signature): Item {
   const type = walk.context.checker.getReturnTypeOfSignature(signature);
   const types = type.isUnion() ? type.types : [type];
   const awaited = types.flatMap((each) => {
     const promised = promisedType(walk.context, each) ?? each;
     return promised.isUnion() ? promised.types : [promised];
   });
-  return addNode(walk, unionNode(planMembers(walk, awaited)));
+  return planTypes(walk, awaited);
 }

@@ -34,8 +34,24 @@ export function unionNode(members: readonly number[]): TypeNode {
   return { parts: [{ open: '["union",', join: ",", close: "]", edges }], naming: "bulky" };
 }
 
-/** Parts that print as a JSON array of these items, each a node or parts of their own. */
-export function listParts(items: readonly (number | readonly Part[])[]): readonly Part[] {
-  const parts = items.flatMap((item, index): Part[] => [index > 0 ? "," : "", ...(typeof item === "number" ? [{ to: item }] : item)]);
-  return ["[", ...parts, "]"];
+/** A node, or what stands in its place. */
+export type Item = number | readonly Part[];
+
+/** Parts that print as a JSON array, with as few texts as can be: what is refined and printed is each part. */
+export function listParts(items: readonly Item[]): readonly Part[] {
+  const parts: Part[] = [];
+  let text = "[";
+  const add = (part: Part): void => {
+    if (typeof part === "string") text += part;
+    else {
+      parts.push(text, part);
+      text = "";
+    }
+  };
+  items.forEach((item, index) => {
+    if (index > 0) text += ",";
+    if (typeof item === "number") add({ to: item });
+    else item.forEach(add);
+  });
+  return [...parts, `${text}]`];
 }
