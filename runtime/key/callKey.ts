@@ -18,6 +18,8 @@ export class CallKey {
   length = 0;
   /** The number of the present filling. */
   turn = 0;
+  /** The prefix that it begins with, so that the same need not be copied again. */
+  prefix: object | undefined;
 
   /** Ends a filling of so many bytes. */
   end(length: number): void {
@@ -29,6 +31,7 @@ export class CallKey {
   /** Fills it with a key that was copied from it. */
   fill(key: Buffer): void {
     this.turn++;
+    this.prefix = undefined;
     this.bytes.set(key);
     this.end(key.length);
   }

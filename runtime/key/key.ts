@@ -83,9 +83,12 @@ function fillTail(key: CallKey, prefix: Prefix, { kind, bytes }: { readonly kind
   key.end(TAIL + bytes.length);
 }
 
-function startKey(key: CallKey, { words }: Prefix, kind: Tail): void {
-  for (let at = 0; at < PREFIX_BYTES / 4; at++) key.words[at] = words[at] as number;
+function startKey(key: CallKey, prefix: Prefix, kind: Tail): void {
   key.bytes[PREFIX_BYTES] = kind;
+  if (key.prefix === prefix) return;
+  const { words } = prefix;
+  for (let at = 0; at < PREFIX_BYTES / 4; at++) key.words[at] = words[at] as number;
+  key.prefix = prefix;
 }
 
 /**

@@ -8,6 +8,7 @@ import { makeLockFile } from "./locks.js";
 /** What the types of lmdb leave out is added here. */
 export type Database = RootDatabase<Buffer, Buffer> & {
   readonly lastSize: number;
+  readonly dbAddress: number;
   getBinaryFast(key: Buffer | CallKey, options: { readonly transaction: Transaction }): Buffer | undefined;
   /** Writes a key into the memory that LMDB reads it from, and returns where it ends. */
   writeKey(key: Buffer | CallKey, target: Buffer, start: number): number;

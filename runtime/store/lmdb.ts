@@ -71,7 +71,7 @@ export class LmdbStore implements Store, Upkeep {
   }
 
   get(key: Buffer): Buffer | undefined {
-    const lent = this.#isOpen ? this.#reading.lend(key) : undefined;
+    const lent = this.#isOpen ? this.#reading.lendByLmdb(key) : undefined;
     return lent && Buffer.from(Uint8Array.prototype.slice.call(lent.bytes, 0, lent.length).buffer);
   }
 
@@ -176,7 +176,7 @@ export class LmdbStore implements Store, Upkeep {
 /** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
 function openEntries(lmdb: Lmdb, dir: string, presence: Presence): readonly [Database, Reading] {
   const db = healThenOpen(dir, () => openDatabase(lmdb, dir, false));
-  return [db, new Reading(db, lmdb.nativeAddon.resetTxn, presence)];
+  return [db, new Reading(db, lmdb, presence)];
 }
 
 /** The first key after all keys with that prefix; undefined when there is none. */

@@ -3,8 +3,16 @@ import { join } from "node:path";
 import { causeText } from "../warn.js";
 import { LmdbMissing } from "./failures.js";
 
-/** What taskprint uses of the lmdb package. The types of lmdb leave out `nativeAddon`. */
-export type Lmdb = typeof import("lmdb") & { readonly nativeAddon: { resetTxn(address: number): void } };
+/** What taskprint uses of the lmdb package; the rest its types leave out. */
+export type Lmdb = typeof import("lmdb") & {
+  readonly nativeAddon: {
+    resetTxn(address: number): void;
+    /** Finds the key of so many bytes that lies in the memory for keys, and copies its value; returns the size, or less than zero. */
+    getByBinary(database: number, keyBytes: number, unlessTransaction: number, transaction: number): number;
+  };
+  /** Whether values of less than 16 MB always come in the one buffer that was made when lmdb was loaded. */
+  readonly v8AccelerationEnabled: boolean;
+};
 
 /**
  * Loaded at the first use, as it is native code that a program whose tasks never run need not pay for.
