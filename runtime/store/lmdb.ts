@@ -106,6 +106,8 @@ export class LmdbStore implements Store, Upkeep {
   }
 
   removeAll(keys: readonly Buffer[]): number {
+    // A process that was killed while it read keeps what is removed from being used again, until it is noticed.
+    this.#db.readerCheck();
     let count = 0;
     for (let at = 0; at < keys.length; at += LARGE_BATCH) {
       const batch = keys.slice(at, at + LARGE_BATCH);

@@ -52,6 +52,25 @@ for (const [name, sizeOf] of Object.entries({ small: () => 100, large: () => 10_
   });
 }
 
+test("a process that was killed while it read does not make the file grow", () => {
+  const maxSize = 4 * MIB;
+  const { dir, block, size } = limited({ maxSize });
+  for (let at = 0; at < 20; at++) block(at, 20_000);
+  currentStore()?.flush();
+  const reading = `
+    configure({ dir: ${JSON.stringify(dir)}, account: "tester" });
+    const bounded = compiled("bounded", (at) => new Uint8Array(1));
+    bounded(500);
+    for (let at = 0; at < 20; at++) bounded(at, 20_000);
+    process.kill(process.pid, "SIGKILL");
+  `;
+  assert.is(runScript(reading).signal, "SIGKILL");
+  for (let at = 1000; at < 2500; at++) block(at, 10_000);
+  currentStore()?.flush();
+  assert.ok(size() <= maxSize, `${size()} bytes`);
+  unlimit();
+});
+
 test("a result of more than a tenth of the store is returned and not stored", () => {
   const { block, events } = limited({ maxSize: 2 * MIB });
   assert.is(block(1, 300_000).length, 300_000);
