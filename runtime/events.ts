@@ -36,7 +36,7 @@ export interface TaskEvent {
   readonly ms: number;
   /** How long the run took that this call was spared, in milliseconds; 0 when it ran itself. */
   readonly savedMs: number;
-  /** Whether this call wrote its result to the store. */
+  /** Whether this call gave its result to the store, which writes it in this turn or the next. */
   readonly stored: boolean;
   /** Set on a hit that was held against a run, for `verify`: whether both gave the same value. */
   readonly verified?: "same" | "different";
