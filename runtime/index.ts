@@ -2,7 +2,7 @@ export { withAccount } from "./account.js";
 export { configure, type Configuration, type Mode } from "./config.js";
 export { TaskprintError } from "./errors.js";
 export type { TaskEvent } from "./events.js";
-export type { MapOptions, MapProgress } from "./map/mapTypes.js";
+export type { MapInput, MapOptions, MapProgress } from "./map/mapTypes.js";
 export type { SingleFlight } from "./singleFlightOption.js";
 export { stats, storedStats, type TaskStats } from "./stats.js";
 export { gc, verify, type GcOptions, type GcReport, type VerifyOptions, type VerifyReport } from "./gc.js";

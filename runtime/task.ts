@@ -96,7 +96,7 @@ function methodsOf(definition: Definition): TaskMethods<Definition["fn"]> {
     refresh: (...args) => refreshTask(definition, args),
     invalidate: (...args) => invalidate(definition, args),
     clear: () => clear(definition),
-    map: (async (inputs: Iterable<readonly unknown[]>, options: MapOptions = {}) =>
+    map: (async (inputs: Iterable<unknown>, options: MapOptions = {}) =>
       (await import("./map/map.js")).mapTask(definition, inputs, options)) as TaskMethods<Definition["fn"]>["map"],
     stats: () => statsOf(definition.name, definition.counters),
   };

@@ -1,4 +1,4 @@
-import type { MapOptions } from "./map/mapTypes.js";
+import type { MapInput, MapOptions } from "./map/mapTypes.js";
 import type { SingleFlight } from "./singleFlightOption.js";
 import type { TaskStats } from "./stats.js";
 
@@ -106,13 +106,14 @@ export interface TaskMethods<F extends TaskFunction> {
   clear(): number;
   /**
    * Calls the task once for each input, and returns the results in the order of the inputs. What is stored is read at once, equal
-   * inputs run once, and so many run at a time as `concurrency` says. An input is the list of the call's arguments.
+   * inputs run once, and so many run at a time as `concurrency` says. An input is the list of the call's arguments, or, where a
+   * task has one parameter that takes no array, the argument itself.
    *
    * @throws what the first failing run threw, unless failures are collected; `signal.reason` when it was aborted, and TaskprintError (TP2018)
    * for a wrong option: it rejects with them. What was finished until then is stored.
    */
-  map(inputs: Iterable<Readonly<Parameters<F>>>, options: MapOptions & { readonly onError: "collect" }): Promise<PromiseSettledResult<Awaited<ReturnType<F>>>[]>;
-  map(inputs: Iterable<Readonly<Parameters<F>>>, options?: MapOptions & { readonly onError?: "stop" }): Promise<Awaited<ReturnType<F>>[]>;
+  map(inputs: Iterable<MapInput<F>>, options: MapOptions & { readonly onError: "collect" }): Promise<PromiseSettledResult<Awaited<ReturnType<F>>>[]>;
+  map(inputs: Iterable<MapInput<F>>, options?: MapOptions & { readonly onError?: "stop" }): Promise<Awaited<ReturnType<F>>[]>;
   /** What the calls of the task came to in this process so far, under all accounts. */
   stats(): TaskStats;
 }

@@ -23,9 +23,10 @@ interface Mapping {
 }
 
 /** Calls a task for each input. What is stored comes first, all at once; the rest runs, so many at a time. */
-export async function mapTask(task: Definition, inputs: Iterable<readonly unknown[]>, options: MapOptions): Promise<unknown[]> {
-  const list = [...inputs];
-  assertMapOptions(task.name, list, options);
+export async function mapTask(task: Definition, inputs: Iterable<unknown>, options: MapOptions): Promise<unknown[]> {
+  const given = [...inputs];
+  assertMapOptions(task, given, options);
+  const list = given.map((input): readonly unknown[] => (Array.isArray(input) ? input : [input]));
   const { signal } = options;
   signal?.throwIfAborted();
   const progress = Progress.begin(task.name, list.length, options);

@@ -1,14 +1,15 @@
+import type { Definition } from "../definition.js";
 import { TaskprintError } from "../errors.js";
 import { badMapOption } from "../messages.js";
 import type { MapOptions } from "./mapTypes.js";
 
-/** @throws TaskprintError that names the first wrong option, or an input that is no list of arguments */
-export function assertMapOptions(task: string, inputs: readonly unknown[], options: MapOptions): void {
+/** @throws TaskprintError that names the first wrong option, or an input that is no list of arguments where the function takes several */
+export function assertMapOptions({ name, fn }: Definition, inputs: readonly unknown[], options: MapOptions): void {
   const { concurrency, signal, onError, onProgress, progress } = options;
   const wrong = (option: string, value: unknown, wanted: string): never => {
-    throw new TaskprintError(badMapOption(task, option, value, wanted));
+    throw new TaskprintError(badMapOption(name, option, value, wanted));
   };
-  const odd = inputs.findIndex((input) => !Array.isArray(input));
+  const odd = fn.length > 1 ? inputs.findIndex((input) => !Array.isArray(input)) : -1;
   if (odd >= 0) wrong(`input ${odd + 1}`, inputs[odd], "each input as an array of the call's arguments");
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency > 0)) wrong("concurrency", concurrency, "a whole number above 0");
   if (signal !== undefined && !(signal instanceof AbortSignal)) wrong("signal", signal, "an AbortSignal");

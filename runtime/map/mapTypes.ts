@@ -50,3 +50,21 @@ export interface MapOptions {
   /** Whether a bar is shown on standard error, where that is a terminal. Default: false. */
   readonly progress?: boolean;
 }
+
+/**
+ * One call for `task.map`: the list of its arguments; or the argument alone of a task with one parameter, where its type takes no
+ * array, which would be read as a list of arguments.
+ *
+ * @example
+ * ```ts
+ * import type { MapInput } from "taskprint";
+ *
+ * const cities: MapInput<(city: string) => number>[] = ["Oslo", ["Lima"]];
+ * ```
+ */
+export type MapInput<F extends (...args: never) => unknown> = Readonly<Parameters<F>> | AloneOf<Parameters<F>>;
+
+type AloneOf<P extends readonly unknown[]> = P extends readonly [] ? never : P extends readonly [(infer A)?] ? ArrayFree<A> : never;
+
+/** `unknown` and the like could be an array. */
+type ArrayFree<A> = unknown[] extends A ? never : Extract<A, readonly unknown[]> extends never ? A : never;

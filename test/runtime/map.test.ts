@@ -149,7 +149,23 @@ test("wrong options and inputs are named", async () => {
   const wrong = [{ concurrency: 0 }, { concurrency: 1.5 }, { signal: 1 }, { onError: "ignore" }, { onProgress: 1 }, { progress: "bar" }] as object[];
   const isError = (error: unknown): boolean => error instanceof TaskprintError && error.code === "TP2018" && /mapNamed/.test(error.message);
   for (const options of wrong) await rejects(() => named.map([[1]], options), isError);
-  await rejects(() => named.map([1] as never), isError);
+  const pair = compiled("mapNamedPair", (at: number, by: number) => at * by);
+  await rejects(() => pair.map([1] as never), isError);
+});
+
+test("the argument alone stands for a call with one argument, unless it could be an array", async () => {
+  freshStore();
+  const half = compiled("mapAlone", (at: number) => at / 2);
+  assert.equal(await half.map([4, [6], 4]), [2, 3, 2]);
+  assert.is(half.stats().runs, 2);
+  const total = compiled("mapAloneOfArrays", (numbers: readonly number[]) => numbers.length);
+  assert.equal(await total.map([[[1, 2]]]), [2]);
+  // @ts-expect-error An array is a list of arguments.
+  const asArguments: Promise<number[]> = total.map([[1, 2]]);
+  assert.equal(await asArguments, [undefined]);
+  const kind = compiled("mapAloneOfUnknown", (value: unknown) => typeof value);
+  // @ts-expect-error It could be an array.
+  await kind.map(["text"]);
 });
 
 test("a listener that throws is one warning", async () => {
