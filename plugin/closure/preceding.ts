@@ -25,21 +25,21 @@ function addSequences(graph: Graph, { node, view }: Seen, done: Set<ClosureNode>
 
 /** In which order the files are loaded counts with what they do. */
 function nodeOfElsewhere(graph: Graph, view: View, elsewhere: Elsewhere): ClosureNode {
-  const { symbol, files, others } = elsewhere;
+  const { symbol, reader, files, others } = elsewhere;
   const expand = (node: ClosureNode): void => {
     for (const each of others) node.references.push({ label: "before", target: nodeOfOthers(graph, view, each), at: each.last.unit, isUnordered: true });
   };
   const own = `before ${canonicalLoadOrder(graph.closures, files)}`;
-  return nodeOf(graph, { view, key: elsewhere }, () => ({ kind: "statements", name: `what writes to ${symbol.name} in other files`, at: files[0], own, expand }));
+  return nodeOf(graph, { view, key: elsewhere }, () => ({ kind: "statements", name: `what writes to ${symbol.name} before ${reader}`, at: symbol.declarations?.[0], own, expand }));
 }
 
 function nodeOfOthers(graph: Graph, view: View, others: Others): ClosureNode {
-  const { last, rest } = others;
+  const { last, rest, which } = others;
   const expand = (node: ClosureNode): void => {
     node.references.push({ label: "0", target: nodeOfSequence(graph, view, last), at: last.unit });
     if (rest) node.references.push({ label: "1", target: nodeOfOthers(graph, view, rest), at: rest.last.unit });
   };
-  return nodeOf(graph, { view, key: others }, () => ({ kind: "statements", name: `what writes to ${last.symbol.name}, file by file`, at: last.unit, own: "before", expand }));
+  return nodeOf(graph, { view, key: others }, () => ({ kind: "statements", name: `what writes to ${last.symbol.name} ${which}`, at: last.unit, own: "before", expand }));
 }
 
 function nodeOfSequence(graph: Graph, view: View, sequence: Sequence): ClosureNode {

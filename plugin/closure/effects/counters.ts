@@ -1,5 +1,7 @@
+import { relative } from "node:path";
 import type TS from "typescript";
-import { discoverImports, importedFiles } from "../../host/imports.js";
+import { discoverImports, importedFiles, type ImportGraph } from "../../host/imports.js";
+import { projectFolder } from "../../host/projectFolder.js";
 import { addTo } from "../../listMap.js";
 import { eachChild } from "../../eachChild.js";
 import { wrapping } from "../../unwrap.js";
@@ -15,11 +17,15 @@ import { unitsAbove, type Writers } from "./writers.js";
 export interface Others {
   readonly last: Sequence;
   readonly rest: Others | undefined;
+  /** Which files they are, for people. */
+  readonly which: string;
 }
 
 /** What other files may have done to a counter before a unit drew from it. */
 export interface Elsewhere {
   readonly symbol: TS.Symbol;
+  /** The path of the unit's file, below tsconfig's folder. */
+  readonly reader: string;
   readonly others: readonly Others[];
   /** All files that write to it. */
   readonly files: readonly TS.SourceFile[];
@@ -36,9 +42,8 @@ export function discoverElsewhere(writers: Writers, written: ReadonlyMap<TS.Symb
     const lasts = new Map(sequences.map((each) => [each.unit.getSourceFile(), each]));
     const counters = lasts.size > 1 ? [...(writers.writes.variables.get(symbol) ?? [])].filter((part) => isCounter(writers.flow, part, symbol)) : [];
     if (counters.length === 0) continue;
-    const othersOf = othersByFile(writers.flow, lasts);
-    const files = [...lasts.keys()];
-    for (const unit of unitsAbove(writers.leadingTo, counters)) addTo(found, unit, { symbol, files, others: othersOf(unit.getSourceFile()) });
+    const elsewhereOf = elsewhereByFile(writers.flow, symbol, lasts);
+    for (const unit of unitsAbove(writers.leadingTo, counters)) addTo(found, unit, elsewhereOf(unit.getSourceFile()));
   }
   return found;
 }
@@ -69,31 +74,40 @@ function isCounted({ context: { ts, checker } }: Flow, name: TS.Identifier): boo
   return !isSet && !isStep && (checker.getTypeAtLocation(access).flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike | TypeFlags.StringLike)) !== 0;
 }
 
-/** For each file, the others but those that are only loaded after it, because they import it. */
-function othersByFile({ context: { ts, program } }: Flow, lasts: ReadonlyMap<TS.SourceFile, Sequence>): (file: TS.SourceFile) => readonly Others[] {
+/** For each file, what the others did but those that are only loaded after it, because they import it. */
+function elsewhereByFile({ context: { ts, program } }: Flow, symbol: TS.Symbol, lasts: ReadonlyMap<TS.SourceFile, Sequence>): (file: TS.SourceFile) => Elsewhere {
   const graph = discoverImports(ts, program);
-  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
-  for (const file of graph.files) for (const next of importedFiles(graph, file)) addTo(importers, next, file);
+  const importers = importersOf(graph);
+  const files = [...lasts.keys()];
   const sequences = [...lasts.values()];
-  const [above, below] = [inChain(sequences), inChain([...sequences].reverse()).reverse()];
-  const known = new Map<TS.SourceFile, readonly Others[]>();
-  const othersOf = (file: TS.SourceFile): readonly Others[] => {
+  const above = inChain(sequences, "in files up to it");
+  const below = inChain([...sequences].reverse(), "in files from it on").reverse();
+  const known = new Map<TS.SourceFile, Elsewhere>();
+  const othersOf = (file: TS.SourceFile, reader: string): readonly Others[] => {
     const later = loadedAfter(importers, reachedFiles(graph, file), file);
-    const index = [...lasts.keys()].indexOf(file);
-    if (index >= 0 && sequences.every(({ unit }) => !later.has(unit.getSourceFile()))) return [above[index - 1], below[index + 1]].flatMap((each) => each ?? []);
-    return inChain(sequences.filter(({ unit }) => unit.getSourceFile() !== file && !later.has(unit.getSourceFile()))).slice(-1);
+    const index = files.indexOf(file);
+    if (index >= 0 && files.every((each) => !later.has(each))) return [above[index - 1], below[index + 1]].flatMap((each) => each ?? []);
+    const earlier = sequences.filter(({ unit }) => unit.getSourceFile() !== file && !later.has(unit.getSourceFile()));
+    return inChain(earlier, `in files that may be loaded before ${reader}`).slice(-1);
   };
   return (file) => {
-    const others = known.get(file) ?? othersOf(file);
-    known.set(file, others);
-    return others;
+    const reader = relative(projectFolder(program), file.fileName).replaceAll("\\", "/");
+    const elsewhere = known.get(file) ?? { symbol, reader, files, others: othersOf(file, reader) };
+    known.set(file, elsewhere);
+    return elsewhere;
   };
 }
 
+function importersOf(graph: ImportGraph): ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]> {
+  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
+  for (const file of graph.files) for (const next of importedFiles(graph, file)) addTo(importers, next, file);
+  return importers;
+}
+
 /** One chain for all files: where each had a list of all others, many files would take time by the square of their number. */
-function inChain(sequences: readonly Sequence[]): Others[] {
+function inChain(sequences: readonly Sequence[], which: string): Others[] {
   const chain: Others[] = [];
-  for (const last of sequences) chain.push({ last, rest: chain.at(-1) });
+  for (const last of sequences) chain.push({ last, which, rest: chain.at(-1) });
   return chain;
 }
 
