@@ -42,17 +42,37 @@ export function damageInTrees(file: DataFile, meta: Meta): string | undefined {
   return isMixedUp ? "its list of free pages is damaged" : undefined;
 }
 
+/** A page and what lies below it: all keys in it are at least the one that leads there. */
+type Subtree = readonly [page: number, level: number, least: Buffer | undefined];
+
 function damagedPage(walk: Walk, tree: Tree, holding: Holding): number | undefined {
-  const left: [page: number, level: number][] = tree.depth === 0 ? [] : [[tree.root, tree.depth]];
+  const left: Subtree[] = tree.depth === 0 ? [] : [[tree.root, tree.depth, undefined]];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [number, level] = next;
+    const [number, level, least] = next;
     const page = use(walk, number, 1) ? readAt(walk.file.handle, number * walk.meta.pageSize, walk.meta.pageSize) : undefined;
     const nodes = page && isHeader(walk.meta, page, [number, level > 1 ? BRANCH : LEAF]) ? nodesOf(page) : undefined;
     if (page === undefined || nodes === undefined) return number;
     if (level === 1 && !nodes.every((node) => isSoundLeaf(walk, page, { node, holding }))) return number;
-    if (level > 1) left.push(...nodes.map((node): [number, number] => [childAt(page, node), level - 1]));
+    // The first key of a branch stands for whatever comes before the second.
+    const keys = nodes.map((node, index) => (level > 1 && index === 0 ? undefined : keyAt(page, node)));
+    if (!isInOrder([least, ...keys], holding)) return number;
+    if (level > 1) left.push(...nodes.map((node, index): Subtree => [childAt(page, node), level - 1, keys[index] ?? least]));
   }
   return undefined;
+}
+
+function keyAt(page: Buffer, node: number): Buffer {
+  return page.subarray(node + NODE_HEADER, node + NODE_HEADER + page.readUInt16LE(node + 6));
+}
+
+/** Out of order, keys are not found by those who look for them, now or when they are put again. A separator may equal the key behind it. */
+function isInOrder(keys: readonly (Buffer | undefined)[], holding: Holding): boolean {
+  const [least, ...own] = keys;
+  const given = own.flatMap((key) => key ?? []);
+  if (holding === "free pages" && given.some((key) => key.length !== 8)) return false;
+  const compare = (a: Buffer, b: Buffer): number => (holding === "entries" ? Buffer.compare(a, b) : Number(a.readBigUInt64LE(0) - b.readBigUInt64LE(0)));
+  if (least && given[0] && compare(least, given[0]) > 0) return false;
+  return given.every((key, index) => index === 0 || compare(given[index - 1] as Buffer, key) < 0);
 }
 
 /** Marks pages as used; false when they lie outside the file's pages or are used twice. */
