@@ -1,10 +1,9 @@
-import { relative } from "node:path";
 import type TS from "typescript";
-import { discoverImports, importedFiles, type ImportGraph } from "../host/imports.js";
-import { projectFolder } from "../host/projectFolder.js";
-import { addTo } from "../listMap.js";
+import { discoverImports, importedFiles, importersOf, type ImportGraph } from "../host/imports.js";
+import { pathInProject } from "../host/projectFolder.js";
 import type { Closures } from "./closures.js";
 import { isOwnSource } from "./loaded.js";
+import { discoverReaching } from "./reaching.js";
 
 const known = new WeakMap<Closures, Map<string, string>>();
 
@@ -15,7 +14,7 @@ const known = new WeakMap<Closures, Map<string, string>>();
  */
 export function canonicalLoadOrder(closures: Closures, files: readonly TS.SourceFile[]): string {
   const { ts, program } = closures.context;
-  const place = (file: TS.SourceFile): string => relative(projectFolder(program), file.fileName).replaceAll("\\", "/");
+  const place = (file: TS.SourceFile): string => pathInProject(program, file);
   const key = files.map(place).sort().join("\n");
   const texts = known.get(closures) ?? new Map<string, string>();
   known.set(closures, texts);
@@ -40,17 +39,9 @@ function describeOrder(graph: ImportGraph, files: readonly TS.SourceFile[], plac
 
 /** For every file that loads one of some files, directly or not, or is one of them: which. */
 function discoverLeading(graph: ImportGraph, files: readonly TS.SourceFile[]): ReadonlyMap<TS.SourceFile, ReadonlySet<TS.SourceFile>> {
-  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
-  for (const file of graph.files) {
-    for (const next of importedFiles(graph, file)) addTo(importers, next, file);
-  }
   const leading = new Map<TS.SourceFile, Set<TS.SourceFile>>();
   for (const target of files) {
-    const reached = new Set([target]);
-    for (const file of reached) {
-      leading.set(file, (leading.get(file) ?? new Set()).add(target));
-      for (const importer of importers.get(file) ?? []) reached.add(importer);
-    }
+    for (const file of discoverReaching(importersOf(graph), [target])) leading.set(file, (leading.get(file) ?? new Set()).add(target));
   }
   return leading;
 }

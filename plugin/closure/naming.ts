@@ -1,8 +1,7 @@
-import { relative } from "node:path";
 import type TS from "typescript";
 import { isErased } from "../code/erased.js";
 import type { Context } from "../context.js";
-import { projectFolder } from "../host/projectFolder.js";
+import { pathInProject } from "../host/projectFolder.js";
 import type { ClosureNode } from "./node.js";
 import type { Unit } from "./unit.js";
 
@@ -14,8 +13,7 @@ export interface Naming {
 }
 
 export function createNaming(context: Context): Naming {
-  const root = projectFolder(context.program);
-  const place = (node: TS.Node): string => relative(root, node.getSourceFile().fileName).replaceAll("\\", "/");
+  const place = (node: TS.Node): string => pathInProject(context.program, node.getSourceFile());
   const nameNode: (...args: Parameters<Naming>) => string = ({ kind, name, at }, untracked) => {
     const base = at === undefined ? name : `${place(at)}${nameWithin(context, { kind, name, at })}`;
     return untracked.length === 0 ? base : `${base} (without ${untracked.join(", ")})`;

@@ -1,7 +1,6 @@
-import { relative } from "node:path";
 import type TS from "typescript";
 import type { Context } from "../context.js";
-import { projectFolder } from "../host/projectFolder.js";
+import { pathInProject } from "../host/projectFolder.js";
 import { isLibSymbol } from "../signature/lib.js";
 import { wrapping } from "../unwrap.js";
 import { valueSymbol } from "../valueSymbol.js";
@@ -19,8 +18,7 @@ const MODULE_PLACES: ReadonlySet<string> = new Set(["id", "filename", "path", "p
 export function canonicalOwnPlace(context: Context, written: readonly TS.Node[]): readonly string[] {
   const reader = written.find((node) => isPlaceRead(context, node));
   if (reader === undefined) return [];
-  const path = relative(projectFolder(context.program), reader.getSourceFile().fileName);
-  return [`(place ${JSON.stringify(path.replaceAll("\\", "/"))})`];
+  return [`(place ${JSON.stringify(pathInProject(context.program, reader.getSourceFile()))})`];
 }
 
 function isPlaceRead(context: Context, node: TS.Node): boolean {

@@ -83,15 +83,29 @@ function isAmbient(ts: Compiler, file: TS.SourceFile): boolean {
   return isScript || declaresOthers || file.statements.some(ts.isNamespaceExportDeclaration);
 }
 
+const knownImporters = new WeakMap<ImportGraph, ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]>>();
+
+/** For every file that is imported, the files that import it. */
+export function importersOf(graph: ImportGraph): ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]> {
+  const importers = knownImporters.get(graph) ?? discoverImportersOfEach(graph);
+  knownImporters.set(graph, importers);
+  return importers;
+}
+
+function discoverImportersOfEach(graph: ImportGraph): ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]> {
+  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
+  for (const file of graph.files) {
+    for (const target of importedFiles(graph, file)) addTo(importers, target, file);
+  }
+  return importers;
+}
+
 /**
  * The files that reach one of the targets, the targets themselves included. Where an ambient file does,
  * every file may: what it declares needs no import.
  */
 export function discoverImporters(graph: ImportGraph, targets: readonly TS.SourceFile[]): ReadonlySet<TS.SourceFile> {
-  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
-  for (const file of graph.files) {
-    for (const target of importedFiles(graph, file)) addTo(importers, target, file);
-  }
+  const importers = importersOf(graph);
   const reached = new Set(targets);
   for (const file of reached) {
     for (const importer of importers.get(file) ?? []) reached.add(importer);

@@ -1,11 +1,11 @@
-import { relative } from "node:path";
 import type TS from "typescript";
-import { discoverImports, importedFiles, type ImportGraph } from "../../host/imports.js";
-import { projectFolder } from "../../host/projectFolder.js";
+import { discoverImports, importersOf, type ImportGraph } from "../../host/imports.js";
+import { pathInProject } from "../../host/projectFolder.js";
 import { addTo } from "../../listMap.js";
 import { eachChild } from "../../eachChild.js";
 import { wrapping } from "../../unwrap.js";
 import { reachedFiles } from "../loaded.js";
+import { discoverReaching } from "../reaching.js";
 import type { Unit } from "../unit.js";
 import type { Flow } from "./flow.js";
 import { discoverMention } from "./mentions.js";
@@ -77,31 +77,24 @@ function isCounted({ context: { ts, checker } }: Flow, name: TS.Identifier): boo
 /** For each file, what the others did but those that are only loaded after it, because they import it. */
 function elsewhereByFile({ context: { ts, program } }: Flow, symbol: TS.Symbol, lasts: ReadonlyMap<TS.SourceFile, Sequence>): (file: TS.SourceFile) => Elsewhere {
   const graph = discoverImports(ts, program);
-  const importers = importersOf(graph);
   const files = [...lasts.keys()];
   const sequences = [...lasts.values()];
   const above = inChain(sequences, "in files up to it");
   const below = inChain([...sequences].reverse(), "in files from it on").reverse();
   const known = new Map<TS.SourceFile, Elsewhere>();
   const othersOf = (file: TS.SourceFile, reader: string): readonly Others[] => {
-    const later = loadedAfter(importers, reachedFiles(graph, file), file);
+    const later = loadedAfter(graph, file);
     const index = files.indexOf(file);
     if (index >= 0 && files.every((each) => !later.has(each))) return [above[index - 1], below[index + 1]].flatMap((each) => each ?? []);
     const earlier = sequences.filter(({ unit }) => unit.getSourceFile() !== file && !later.has(unit.getSourceFile()));
     return inChain(earlier, `in files that may be loaded before ${reader}`).slice(-1);
   };
   return (file) => {
-    const reader = relative(projectFolder(program), file.fileName).replaceAll("\\", "/");
+    const reader = pathInProject(program, file);
     const elsewhere = known.get(file) ?? { symbol, reader, files, others: othersOf(file, reader) };
     known.set(file, elsewhere);
     return elsewhere;
   };
-}
-
-function importersOf(graph: ImportGraph): ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]> {
-  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
-  for (const file of graph.files) for (const next of importedFiles(graph, file)) addTo(importers, next, file);
-  return importers;
 }
 
 /** One chain for all files: where each had a list of all others, many files would take time by the square of their number. */
@@ -111,8 +104,7 @@ function inChain(sequences: readonly Sequence[], which: string): Others[] {
   return chain;
 }
 
-function loadedAfter(importers: ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]>, imported: ReadonlySet<TS.SourceFile>, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
-  const found = new Set([file]);
-  for (const each of found) for (const next of importers.get(each) ?? []) found.add(next);
-  return new Set([...found].filter((each) => !imported.has(each)));
+function loadedAfter(graph: ImportGraph, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
+  const imported = reachedFiles(graph, file);
+  return new Set([...discoverReaching(importersOf(graph), [file])].filter((each) => !imported.has(each)));
 }
