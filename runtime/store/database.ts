@@ -1,9 +1,11 @@
 import type { CallKey } from "../key/callKey.js";
 import type { RootDatabase, RootDatabaseOptionsWithPath, Transaction } from "lmdb";
+import { emptyDataFile } from "./emptyData.js";
 import { LockUnusable } from "./failures.js";
-import { lockFile } from "./files.js";
+import { dataFile, lockFile } from "./files.js";
 import type { Lmdb } from "./loadLmdb.js";
 import { makeLockFile } from "./locks.js";
+import { makeNewFile } from "./newFile.js";
 
 /** What the types of lmdb leave out is added here. */
 export type Database = RootDatabase<Buffer, Buffer> & {
@@ -31,6 +33,7 @@ const READERS = 1000;
  */
 export function openDatabase(lmdb: Lmdb, path: string, noSubdir: boolean): Database {
   makeLockFile(noSubdir ? `${path}-lock` : lockFile(path), READERS);
+  makeNewFile(noSubdir ? path : dataFile(path), emptyDataFile);
   for (let opening = 1; ; opening++) {
     const opened = openOnce(lmdb, path, noSubdir);
     if (!(opened instanceof LockUnusable)) return opened;

@@ -1,7 +1,4 @@
-import { existsSync, linkSync, rmSync, writeFileSync } from "node:fs";
-import { threadId } from "node:worker_threads";
-import { causeText } from "../warn.js";
-import { isFull, StoreFull } from "./failures.js";
+import { makeNewFile } from "./newFile.js";
 
 /** LMDB needs 64 bytes for each reader that there may be at once, and a head. */
 const BYTES_PER_READER = 64;
@@ -14,16 +11,5 @@ const HEAD_BYTES = 4096;
  * @throws StoreFull
  */
 export function makeLockFile(path: string, readers: number): void {
-  if (existsSync(path)) return;
-  const made = `${path}-${process.pid}-${threadId}`;
-  try {
-    writeFileSync(made, Buffer.alloc(HEAD_BYTES + readers * BYTES_PER_READER), { flag: "wx", mode: 0o600 });
-    // Whole at once, as another process may open it in this moment.
-    linkSync(made, path);
-  } catch (error) {
-    if (isFull(error)) throw new StoreFull(causeText(error));
-    // Another process was faster, or the file system has no links: then LMDB makes it.
-  } finally {
-    rmSync(made, { force: true });
-  }
+  makeNewFile(path, () => Buffer.alloc(HEAD_BYTES + readers * BYTES_PER_READER));
 }

@@ -1,7 +1,9 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { open } from "lmdb";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { emptyDataFile } from "#runtime/store/emptyData";
 import { LmdbStore } from "#runtime/store/lmdb";
 import { newPlace } from "./support/places.js";
 
@@ -21,6 +23,21 @@ test("the lock files have no holes, for which a full disk has no room when they 
     const { blocks, size, mode } = statSync(join(dir, name));
     assert.ok(size >= 64_000 && blocks * 512 >= size, `${name}: ${blocks} blocks for ${size} bytes`);
     assert.is(mode & 0o777, 0o600);
+  }
+  store.close();
+});
+
+test("the files of a new store are those that LMDB would begin, which for lack of room would end the process", async () => {
+  const begun = newPlace();
+  const db = open({ path: begun, encoding: "binary", keyEncoding: "binary", noSync: true, maxDbs: 1 });
+  const expected = readFileSync(join(begun, "data.mdb"));
+  await db.close();
+  assert.ok(emptyDataFile().equals(expected), expected.toString("hex"));
+  const dir = newPlace();
+  const store = new LmdbStore(dir);
+  for (const name of ["data.mdb", "gate.mdb"]) {
+    assert.ok(readFileSync(join(dir, name)).equals(expected), name);
+    assert.is(statSync(join(dir, name)).mode & 0o777, 0o600);
   }
   store.close();
 });
