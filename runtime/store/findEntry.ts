@@ -1,7 +1,7 @@
 import { fstatSync } from "node:fs";
 import { StoreDamaged } from "./failures.js";
 import { metaOf, readAt, type DataFile, type Meta } from "./metaPages.js";
-import { BIG_DATA, BRANCH, childAt, isHeader, LEAF, NODE_HEADER, nodesOf, OVERFLOW, PAGE_HEADER } from "./treePages.js";
+import { BIG_DATA, BRANCH, childAt, isHeader, LEAF, NODE_HEADER, nodesOf, OVERFLOW, PAGE_HEADER, REFERENCE } from "./pageLayout.js";
 
 const ATTEMPTS = 20;
 
@@ -65,7 +65,7 @@ interface Place {
 function dataOf({ file, meta, page }: Place, node: number): Buffer | typeof UNREADABLE {
   const [size, flags] = [page.readUInt32LE(node), page.readUInt16LE(node + 4)];
   const at = node + NODE_HEADER + page.readUInt16LE(node + 6);
-  if (flags > BIG_DATA || at + (flags === BIG_DATA ? 8 : size) > page.length) return UNREADABLE;
+  if (flags > BIG_DATA || at + (flags === BIG_DATA ? REFERENCE : size) > page.length) return UNREADABLE;
   if (flags !== BIG_DATA) return Buffer.from(page.subarray(at, at + size));
   const first = Number(page.readBigUInt64LE(at));
   const start = first * meta.pageSize;

@@ -1,11 +1,8 @@
-import { readAt, type DataFile, type Meta, type Tree } from "./metaPages.js";
-
-export const PAGE_HEADER = 24;
-export const NODE_HEADER = 8;
-export const BRANCH = 1;
-export const LEAF = 2;
-export const OVERFLOW = 4;
-export const BIG_DATA = 1;
+import { takeFreePages } from "./freePages.js";
+import type { Look, LyingLeaf } from "./look.js";
+import { readAt, type DataFile, type Meta, type Tree, type TreeCounts } from "./metaPages.js";
+import { BIG_DATA, BRANCH, childAt, isHeader, isPacked, keyAt, LEAF, NODE_HEADER, nodesOf, OVERFLOW, PAGE_HEADER } from "./pageLayout.js";
+import { PageUse } from "./pageUse.js";
 
 /** What the leaves of a tree hold: entries of taskprint, or LMDB's own records of free pages. */
 type Holding = "entries" | "free pages";
@@ -13,145 +10,114 @@ type Holding = "entries" | "free pages";
 /** The lengths that keys may have. */
 const KEY_BYTES: Readonly<Record<Holding, readonly [least: number, most: number]>> = { entries: [1, 1978], "free pages": [8, 8] };
 
-/** A look at one file: what is known of it, and the pages found in use. */
-interface Walk {
-  readonly file: DataFile;
-  readonly meta: Meta;
-  /** A bit for each page of the file. */
-  readonly used: Uint8Array;
-  /** Pages that LMDB would hand out again. */
-  readonly free: number[];
+/** LMDB ends a process that comes upon a branch of entries with one child. */
+const LEAST_CHILDREN: Readonly<Record<Holding, number>> = { entries: 2, "free pages": 1 };
+
+/** How many free pages a file may lack at its end, beside as many as it has. */
+const MOST_UNWRITTEN = 1024;
+
+/** A tree that is looked at, and what was counted of it. */
+interface Walk extends Look {
+  readonly holding: Holding;
+  readonly counts: { -readonly [name in keyof TreeCounts]: TreeCounts[name] };
 }
 
-/** A node of a leaf: a key with its data. */
-interface Leaf {
-  readonly page: Buffer;
-  readonly size: number;
-  readonly isBig: boolean;
-  /** Where the data, or for big data the number of its first page, lies in the page. */
-  readonly at: number;
+/** A page and what lies below it: all keys there are at least the one that leads there, and less than the next. */
+interface Subtree {
+  readonly number: number;
+  readonly level: number;
+  readonly least: Buffer | undefined;
+  readonly end: Buffer | undefined;
 }
 
 /** Walks the tree of entries and the tree of free pages; undefined when every page makes sense. */
 export function damageInTrees(file: DataFile, meta: Meta): string | undefined {
-  const walk: Walk = { file, meta, used: new Uint8Array(file.size / meta.pageSize / 8 + 1), free: [] };
-  walk.used[0] = 0b11;
-  const bad = damagedPage(walk, meta.entries, "entries") ?? damagedPage(walk, meta.freePages, "free pages");
-  if (bad !== undefined) return `its page ${bad} is damaged or missing`;
-  const isMixedUp = walk.free.some((page) => page < 2 || page > meta.lastPage || isUsed(walk, page));
-  return isMixedUp ? "its list of free pages is damaged" : undefined;
+  const pages = Math.floor(file.size / meta.pageSize);
+  if (meta.lastPage > pages * 2 + MOST_UNWRITTEN) return "it is cut off";
+  const look: Look = { file, meta, use: new PageUse(meta.lastPage) };
+  const damage = damageInTree(look, meta.entries, "entries") ?? damageInTree(look, meta.freePages, "free pages");
+  // A page of the file that is neither in use nor free is only lost.
+  return damage ?? (look.use.isTakenFrom(pages) ? undefined : "it is cut off");
 }
 
-/** A page and what lies below it: all keys in it are at least the one that leads there. */
-type Subtree = readonly [page: number, level: number, least: Buffer | undefined];
-
-function damagedPage(walk: Walk, tree: Tree, holding: Holding): number | undefined {
-  const left: Subtree[] = tree.depth === 0 ? [] : [[tree.root, tree.depth, undefined]];
+function damageInTree(look: Look, tree: Tree, holding: Holding): string | undefined {
+  const walk: Walk = { ...look, holding, counts: { branches: 0, leaves: 0, overflow: 0, entries: 0 } };
+  const left: Subtree[] = tree.depth === 0 ? [] : [{ number: tree.root, level: tree.depth, least: undefined, end: undefined }];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [number, level, least] = next;
-    const page = use(walk, number, 1) ? readAt(walk.file.handle, number * walk.meta.pageSize, walk.meta.pageSize) : undefined;
-    const nodes = page && isHeader(walk.meta, page, [number, level > 1 ? BRANCH : LEAF]) ? nodesOf(page) : undefined;
-    if (page === undefined || nodes === undefined) return number;
-    if (level === 1 && !nodes.every((node) => isSoundLeaf(walk, page, { node, holding }))) return number;
-    // The first key of a branch stands for whatever comes before the second.
-    const keys = nodes.map((node, index) => (level > 1 && index === 0 ? undefined : keyAt(page, node)));
-    if (!isInOrder([least, ...keys], holding)) return number;
-    if (level > 1) left.push(...nodes.map((node, index): Subtree => [childAt(page, node), level - 1, keys[index] ?? least]));
+    const below = subtreesOf(walk, next);
+    if (below === undefined) return `its page ${next.number} is damaged or missing`;
+    left.push(...below);
   }
-  return undefined;
+  const isAsCounted = (Object.keys(walk.counts) as (keyof TreeCounts)[]).every((name) => walk.counts[name] === tree.counts[name]);
+  return isAsCounted ? undefined : `it counts other ${holding} than it holds`;
 }
 
-function keyAt(page: Buffer, node: number): Buffer {
-  return page.subarray(node + NODE_HEADER, node + NODE_HEADER + page.readUInt16LE(node + 6));
+/** What lies below a page, which is nothing for a leaf; undefined when the page is damaged. */
+function subtreesOf(walk: Walk, { number, level, least, end }: Subtree): readonly Subtree[] | undefined {
+  const kind = level > 1 ? BRANCH : LEAF;
+  const page = pageAt(walk, number);
+  const nodes = page && isHeader(walk.meta, page, [number, kind]) ? nodesOf(page) : undefined;
+  if (page === undefined || nodes === undefined || !isPacked(page, nodes, kind)) return undefined;
+  // The first key of a branch stands for whatever comes before the second.
+  const keys = nodes.slice(kind === BRANCH ? 1 : 0).map((node) => keyAt(page, node));
+  if (!hasSoundKeys(walk, [least, ...keys, end], kind)) return undefined;
+  if (kind === LEAF) return nodes.every((node) => isSoundLeaf(walk, page, node)) ? countLeaf(walk, nodes.length) : undefined;
+  walk.counts.branches++;
+  if (nodes.length < LEAST_CHILDREN[walk.holding]) return undefined;
+  return nodes.map((node, index) => ({ number: childAt(page, node), level: level - 1, least: keys[index - 1] ?? least, end: keys[index] ?? end }));
 }
 
-/** Out of order, keys are not found by those who look for them, now or when they are put again. A separator may equal the key behind it. */
-function isInOrder(keys: readonly (Buffer | undefined)[], holding: Holding): boolean {
-  const [least, ...own] = keys;
-  const given = own.flatMap((key) => key ?? []);
-  if (holding === "free pages" && given.some((key) => key.length !== 8)) return false;
-  const compare = (a: Buffer, b: Buffer): number => (holding === "entries" ? Buffer.compare(a, b) : Number(a.readBigUInt64LE(0) - b.readBigUInt64LE(0)));
-  if (least && given[0] && compare(least, given[0]) > 0) return false;
-  return given.every((key, index) => index === 0 || compare(given[index - 1] as Buffer, key) < 0);
+function pageAt({ file, meta, use }: Look, number: number): Buffer | undefined {
+  return use.take(number, 1) ? readAt(file.handle, number * meta.pageSize, meta.pageSize) : undefined;
 }
 
-/** Marks pages as used; false when they lie outside the file's pages or are used twice. */
-function use(walk: Walk, first: number, count: number): boolean {
-  const { meta, used } = walk;
-  const end = first + count;
-  if (first < 2 || end - 1 > meta.lastPage) return false;
-  for (let page = first; page < end; page++) {
-    if (isUsed(walk, page)) return false;
-    used[page >> 3] = (used[page >> 3] ?? 0) | (1 << (page & 7));
-  }
-  return true;
-}
-
-function isUsed({ used }: Walk, page: number): boolean {
-  return ((used[page >> 3] ?? 0) & (1 << (page & 7))) !== 0;
+function countLeaf({ counts }: Walk, entries: number): readonly Subtree[] {
+  counts.leaves++;
+  counts.entries += entries;
+  return [];
 }
 
 /**
- * Whether a page begins as it should. A page of a transaction to come would count as one that LMDB
- * itself is writing, and be written in place.
+ * Out of order, keys are not found by those who look for them, now or when they are put again. The first and the last of
+ * those given are the bounds, where there are any: the separators to both sides.
  */
-export function isHeader({ transaction }: Meta, page: Buffer, [number, kind]: readonly [number, number]): boolean {
-  return Number(page.readBigUInt64LE(0)) === number && page.readBigUInt64LE(8) <= transaction && page.readUInt16LE(18) === kind;
+function hasSoundKeys({ holding, meta }: Walk, keys: readonly (Buffer | undefined)[], kind: number): boolean {
+  const [shortest, longest] = KEY_BYTES[holding];
+  const given = keys.flatMap((key) => key ?? []);
+  if (!given.every(({ length }) => length >= shortest && length <= longest)) return false;
+  const compare = holding === "entries" ? Buffer.compare : compareNumbers;
+  // The first key of a leaf may equal the separator before it.
+  const isAfter = (key: Buffer, index: number): boolean => compare(given[index - 1] as Buffer, key) < (index === 1 && keys[0] && kind === LEAF ? 1 : 0);
+  if (!given.every((key, index) => index === 0 || isAfter(key, index))) return false;
+  return holding === "entries" || given.every((key) => isTransaction(key, meta));
 }
 
-/** Where the nodes of a page begin, or undefined when one makes no sense. */
-export function nodesOf(page: Buffer): readonly number[] | undefined {
-  const [lower, upper] = [page.readUInt16LE(20), page.readUInt16LE(22)];
-  if (lower === 0 || lower % 2 !== 0 || lower > upper || upper > page.length - PAGE_HEADER) return undefined;
-  const nodes = Array.from({ length: lower / 2 }, (_, index) => PAGE_HEADER + page.readUInt16LE(PAGE_HEADER + index * 2));
-  const isInside = (node: number): boolean => node % 2 === 0 && node >= PAGE_HEADER + upper && node + NODE_HEADER <= page.length;
-  const hasKey = (node: number): boolean => node + NODE_HEADER + page.readUInt16LE(node + 6) <= page.length;
-  return nodes.every((node) => isInside(node) && hasKey(node)) ? nodes : undefined;
+function compareNumbers(one: Buffer, other: Buffer): number {
+  const [a, b] = [one.readBigUInt64LE(0), other.readBigUInt64LE(0)];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function childAt(page: Buffer, node: number): number {
-  return page.readUInt32LE(node) + page.readUInt16LE(node + 4) * 2 ** 32;
+/** Free pages are recorded by the transaction that freed them. */
+function isTransaction(key: Buffer, { transaction }: Meta): boolean {
+  const number = key.readBigUInt64LE(0);
+  return number > 0n && number <= transaction;
 }
 
-function isSoundLeaf(walk: Walk, page: Buffer, { node, holding }: { readonly node: number; readonly holding: Holding }): boolean {
+function isSoundLeaf(walk: Walk, page: Buffer, node: number): boolean {
   const flags = page.readUInt16LE(node + 4);
-  const isBig = flags === BIG_DATA;
-  const keyBytes = page.readUInt16LE(node + 6);
-  const [least, most] = KEY_BYTES[holding];
-  const leaf: Leaf = { page, size: page.readUInt32LE(node), isBig, at: node + NODE_HEADER + keyBytes };
-  if (keyBytes < least || keyBytes > most || flags > BIG_DATA || leaf.at + (isBig ? 8 : leaf.size) > page.length) return false;
-  if (isBig && !isSoundOverflow(walk, leaf)) return false;
-  return holding === "entries" || readFreeList(walk, leaf);
+  const leaf: LyingLeaf = { page, size: page.readUInt32LE(node), isBig: flags === BIG_DATA, at: node + NODE_HEADER + page.readUInt16LE(node + 6) };
+  if (flags > BIG_DATA || (leaf.isBig && !isSoundOverflow(walk, leaf))) return false;
+  return walk.holding === "entries" || takeFreePages(walk, leaf);
 }
 
-/** Big data has pages of its own, the first of which says how many. */
-function isSoundOverflow(walk: Walk, { page, size, at }: Leaf): boolean {
-  const { pageSize } = walk.meta;
+/** Big data has pages of its own. How many, the leaf says, and the first of them. */
+function isSoundOverflow({ meta, file, use, counts }: Walk, { page, size, at }: LyingLeaf): boolean {
+  const { pageSize } = meta;
   const first = Number(page.readBigUInt64LE(at));
   const count = Math.ceil((PAGE_HEADER + size) / pageSize);
-  if (first * pageSize + PAGE_HEADER + size > walk.file.size || !use(walk, first, count)) return false;
-  const header = readAt(walk.file.handle, first * pageSize, PAGE_HEADER);
-  return header !== undefined && isHeader(walk.meta, header, [first, OVERFLOW]) && header.readUInt32LE(20) === count;
-}
-
-/**
- * A record of free pages: how many numbers follow, then page numbers. A negative number is the length
- * of a run that begins at the next one; a zero is a gap.
- */
-function readFreeList(walk: Walk, { page, size, isBig, at }: Leaf): boolean {
-  const start = isBig ? Number(page.readBigUInt64LE(at)) * walk.meta.pageSize + PAGE_HEADER : 0;
-  const data = isBig ? readAt(walk.file.handle, start, size) : page.subarray(at, at + size);
-  if (data === undefined || size < 8 || size % 8 !== 0) return false;
-  const count = Number(data.readBigInt64LE(0));
-  if (count < 0 || count * 8 + 8 > size) return false;
-  for (let index = 1; index <= count; index++) {
-    const value = Number(data.readBigInt64LE(index * 8));
-    if (value < -walk.meta.lastPage || (value < 0 && index === count)) return false;
-    if (value > 0) walk.free.push(value);
-    if (value < 0) {
-      const first = Number(data.readBigInt64LE(++index * 8));
-      walk.free.push(first, first - value - 1);
-    }
-  }
-  return true;
+  if (page.readBigUInt64LE(at + 8) > meta.transaction || page.readBigUInt64LE(at + 16) !== BigInt(count)) return false;
+  if (first * pageSize + PAGE_HEADER + size > file.size || !use.take(first, count)) return false;
+  counts.overflow += count;
+  const header = readAt(file.handle, first * pageSize, PAGE_HEADER);
+  return header !== undefined && isHeader(meta, header, [first, OVERFLOW]) && header.readUInt32LE(20) === count;
 }

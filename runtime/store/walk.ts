@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
-import { metaOf, readAt, type DataFile, type Meta } from "./metaPages.js";
-import { BIG_DATA, BRANCH, childAt, isHeader, LEAF, NODE_HEADER, nodesOf, OVERFLOW, PAGE_HEADER } from "./treePages.js";
+import { metaOf, pagesInUse, readAt, type DataFile, type Meta } from "./metaPages.js";
+import { BIG_DATA, BRANCH, childAt, isHeader, LEAF, NODE_HEADER, nodesOf, OVERFLOW, PAGE_HEADER, REFERENCE } from "./pageLayout.js";
 
 /** An entry as it lies in the file. */
 export interface LyingEntry {
@@ -49,7 +49,7 @@ export function usedBytesOf(path: string): number {
   const handle = openSync(path, "r");
   try {
     const meta = metaOf(handle);
-    return meta ? (meta.usedPages + META_PAGES) * meta.pageSize : 0;
+    return meta ? (pagesInUse(meta) + META_PAGES) * meta.pageSize : 0;
   } finally {
     closeSync(handle);
   }
@@ -79,7 +79,7 @@ function visitLeaf(walk: Walk, page: Buffer, node: number): boolean {
   const at = node + NODE_HEADER + keyBytes;
   const own = NODE_HEADER + keyBytes + POINTER;
   const key = page.subarray(node + NODE_HEADER, at);
-  if (flags > BIG_DATA || at + (flags === BIG_DATA ? 8 : size) > page.length) return false;
+  if (flags > BIG_DATA || at + (flags === BIG_DATA ? REFERENCE : size) > page.length) return false;
   if (flags !== BIG_DATA) {
     walk.visit({ key, size, takes: own + size, value: page.subarray(at, at + Math.min(size, walk.bytes)) });
     return true;
@@ -87,7 +87,7 @@ function visitLeaf(walk: Walk, page: Buffer, node: number): boolean {
   const value = bigValue(walk, Number(page.readBigUInt64LE(at)), size);
   if (value === undefined) return false;
   const { pageSize } = walk.meta;
-  walk.visit({ key, size, takes: own + 8 + Math.ceil((PAGE_HEADER + size) / pageSize) * pageSize, value });
+  walk.visit({ key, size, takes: own + REFERENCE + Math.ceil((PAGE_HEADER + size) / pageSize) * pageSize, value });
   return true;
 }
 
