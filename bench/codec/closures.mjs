@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { repository } from "../project.mjs";
 
-const { isList, maskOf, newLayouts } = await import(join(repository, "dist/runtime/plan/layout.js"));
+const { isList, learn, newLayouts, plainNames } = await import(join(repository, "dist/runtime/plan/layout.js"));
 const { count, number, text } = await import(join(repository, "dist/runtime/plan/keyParts.js"));
 
 /**
@@ -43,8 +43,12 @@ function objectEncoder(required, optional) {
   const fields = [...required.map(([name, plan]) => ({ name, bit: undefined, encode: encoderOf(plan) })), ...optional.map(([name, plan], index) => ({ name, bit: 1 << index, encode: encoderOf(plan) }))];
   const layouts = newLayouts(fields);
   return (value, bytes, at) => {
-    const mask = maskOf(value, layouts);
-    if (mask < 0) return -1;
+    const names = plainNames(value);
+    if (names === undefined) return -1;
+    const isSame = (layout) => layout.names.length === names.length && layout.names.every((name, index) => name === names[index]);
+    const found = layouts.known.find(isSame) ?? (learn(value, layouts) ? layouts.known[0] : undefined);
+    if (found === undefined) return -1;
+    const { mask } = found;
     let end = at;
     if (optional.length > 0) bytes[end++] = mask;
     for (const { name, bit, encode } of fields) {

@@ -1,6 +1,8 @@
-import { isBareMap, isBareSet, isHole, isList, isOrdinary, isPolluted, maskOf, newLayouts, plainNames, type Layouts } from "./layout.js";
+import { isOrdinary } from "../kinds.js";
+import { isBareMap, isBareSet, isHole, isList, isPolluted, learn, newLayouts, plainNames, type Layouts } from "./layout.js";
 import * as parts from "./keyParts.js";
-import type { Field, Shape, Shapes } from "./shape.js";
+import { encodeStatements, ENTER, MOST_OBJECTS, objectBody, optionalStatements } from "./keyObjectSource.js";
+import type { Shape, Shapes } from "./shape.js";
 import { compile, literal } from "./source.js";
 import { memberTests } from "./union.js";
 
@@ -10,14 +12,11 @@ import { memberTests } from "./union.js";
  */
 export type EncodeKey = (args: readonly unknown[], bytes: Buffer, at: number) => number;
 
-/** Levels of a recursive type beyond these do not fit, so that a cycle does not. */
-const DEEPEST = 200;
-
 /** How many members of unions may be tried in vain for one call: nested ones could multiply. */
 const MOST_FAILURES = 20_000;
 
 /** What generated code may use. `f`, in it, counts the failures, and `c` the objects. */
-const NAMES = { ...parts, isBareMap, isBareSet, isHole, isList, isOrdinary, isPolluted, maskOf, plainNames, plain: Object.prototype, namesOf: Object.getOwnPropertyNames, symbolsOf: Object.getOwnPropertySymbols, eachOfMap: Map.prototype.forEach, eachOfSet: Set.prototype.forEach };
+const NAMES = { ...parts, isBareMap, isBareSet, isHole, isList, isOrdinary, isPolluted, learn, plainNames, plain: Object.prototype, prototypeOf: Object.getPrototypeOf, namesOf: Object.getOwnPropertyNames, symbolsOf: Object.getOwnPropertySymbols, eachOfMap: Map.prototype.forEach, eachOfSet: Set.prototype.forEach };
 
 /** The encoder of a plan's arguments, as one function for each shape. */
 export function compileKeyEncoder(shapes: Shapes): EncodeKey {
@@ -26,12 +25,6 @@ export function compileKeyEncoder(shapes: Shapes): EncodeKey {
   const source = ["let f = 0, c = 0;", ...layouts.flatMap((each, id) => (each ? [`const l${id} = layouts[${id}];`] : [])), ...functions, argumentsFunction(shapes)].join("\n");
   return compile(source, { ...NAMES, layouts }) as EncodeKey;
 }
-
-/** How many objects one call may hold. What is shared many times over is written each time, and could be without end. */
-const MOST_OBJECTS = 1_000_000;
-
-/** What every function of a composite begins with. */
-const ENTER = `if (d > ${DEEPEST} || ++c > ${MOST_OBJECTS}) return -1;\nif (p > b.length) return -2;`;
 
 /** Every shape's function takes a value, the bytes, a position and the depth; writing beyond the bytes does nothing, so the end is looked at last. */
 function shapeFunction(shapes: Shapes, shape: Shape, id: number): string {
@@ -90,52 +83,6 @@ function literalBody(values: readonly (string | number | boolean)[]): string {
   return `switch (v) {\n${cases.join("\n")}\ndefault: return -1;\n}`;
 }
 
-/** The mask of the optional properties, then all that are there in the plan's order, whichever theirs is. */
-function objectBody(fields: readonly Field[], id: number): string {
-  const optionals = fields.filter(({ bit }) => bit !== undefined).length;
-  const maskBytes = Math.ceil(optionals / 8);
-  return [
-    ENTER,
-    `let m = -1;\n${layoutStatements(id)}\nif (m < 0 && (m = maskOf(v, l${id})) < 0) return -1;`,
-    ...Array.from({ length: maskBytes }, (_, byte) => `b[p++] = m >> ${byte * 8};`),
-    ...fields.map(fieldStatements),
-    "return p;",
-  ].join("\n");
-}
-
-/**
- * Whether an object is laid out as the one before, as most of a type are. This is most of what a fitting key
- * costs; each question is one that V8 answers from the object's hidden class, and by `__proto__` it asks
- * nothing at all where objects of one class come here. A proxy or a getter is no difference to
- * `isDeepStrictEqual`, so neither is asked for.
- */
-function layoutStatements(id: number): string {
-  return `if (typeof v === "object" && v !== null && v.__proto__ === plain) {
-const s = l${id}.last.names;
-let i = 0;
-for (const k in v) {
-if (k !== s[i]) break;
-i++;
-}
-if (i === s.length && namesOf(v).length === i && symbolsOf(v).length === 0 && isOrdinary(v, i)) m = l${id}.last.mask;
-}`;
-}
-
-function fieldStatements({ name, shape, bit }: Field): string {
-  const read = `v[${literal(name)}]`;
-  if (bit === undefined) return encodeStatements(shape, read);
-  return `if (m & ${bit}) {\nconst x = ${read};\n${optionalStatements(shape)}\n}`;
-}
-
-function encodeStatements(shape: number, value: string): string {
-  return `p = e${shape}(${value}, b, p, d + 1);\nif (p < 0) return p;`;
-}
-
-/** What is there may be `undefined` all the same. */
-function optionalStatements(shape: number): string {
-  return `b[p++] = x === undefined ? 0 : 1;\nif (x !== undefined) {\n${encodeStatements(shape, "x")}\n}`;
-}
-
 function listBody(rest: string): string {
   return `${ENTER}\nif (!isList(v)) return -1;\nconst n = v.length;\n${rest}\nreturn p;`;
 }
@@ -165,7 +112,7 @@ function tupleBody({ items, required, rest }: Extract<Shape, { kind: "tuple" }>)
 }
 
 function optionalItem(index: string, item: number): string {
-  return `if (isHole(v, ${index})) return -1;\nconst x = v[${index}];\n${optionalStatements(item)}`;
+  return `if (isHole(v, ${index})) return -1;\nconst x = v[${index}];\n${optionalStatements(item, "x")}`;
 }
 
 /** Names in code-unit order. */

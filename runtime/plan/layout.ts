@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { kindOf } from "../kinds.js";
+import { isOrdinary } from "../kinds.js";
 import { extraKeys } from "../ownKeys.js";
 import type { Field } from "./shape.js";
 
@@ -9,79 +9,49 @@ export const UNFIT = -1;
 /** There was no room for the encoding. */
 export const NO_ROOM = -2;
 
-/** The names of an object's properties in their order, and which optional ones are among them. */
-interface Layout {
+/** The properties of an object in their order. */
+export interface Layout {
   readonly names: readonly string[];
+  /** The number of each one's field in the plan. */
+  readonly fields: readonly number[];
+  /** Which optional ones are among them. */
   readonly mask: number;
 }
 
 /** The layouts of one type of object that were met. */
 export interface Layouts {
-  /** Each declared property's bit; 0 for those that must be there. */
-  readonly bits: ReadonlyMap<string, number>;
+  readonly declared: readonly Field[];
   readonly required: number;
-  /** The one that generated code compares with. */
-  last: Layout;
+  /** Those that generated code compares with; the one that was learned last comes first. */
   readonly known: Layout[];
 }
 
 /** Beyond these, the layouts of a type are too many to be worth comparing with. */
 const MOST_LAYOUTS = 8;
 
-/** No object has this layout: names are texts. */
-const NONE: Layout = { names: [Symbol("none") as unknown as string], mask: 0 };
-
-export function newLayouts(fields: readonly Field[]): Layouts {
-  const bits = new Map(fields.map(({ name, bit = 0 }) => [name, bit]));
-  return { bits, required: fields.filter(({ bit }) => bit === undefined).length, last: NONE, known: [] };
+export function newLayouts(declared: readonly Field[]): Layouts {
+  return { declared, required: declared.filter(({ bit }) => bit === undefined).length, known: [] };
 }
 
 const { getPrototypeOf, getOwnPropertyNames, getOwnPropertySymbols, keys, values, isExtensible, hasOwn } = Object;
 const { prototype: plain } = Object;
 const { prototype: listed } = Array;
-const toText = plain.toString;
 
-/**
- * Which of the optional properties an object has, if it is a plain object with exactly the declared
- * properties; else `UNFIT`. The generated code asks for this where the object is not laid out as the last.
- */
-export function maskOf(value: unknown, layouts: Layouts): number {
-  const names = plainNames(value);
-  if (names === undefined) return UNFIT;
-  for (const layout of layouts.known) {
-    if (isSame(names, layout.names)) return use(layouts, layout);
-  }
-  const mask = readMask(layouts, names);
-  if (mask < 0) return UNFIT;
-  const layout = { names, mask };
-  layouts.known[layouts.known.length % MOST_LAYOUTS] = layout;
-  return use(layouts, layout);
-}
-
-/** Generated code reads the prototype by `__proto__`, which such a property would answer for. */
-function use(layouts: Layouts, layout: Layout): number {
-  if (!layouts.bits.has("__proto__")) layouts.last = layout;
-  return layout.mask;
-}
-
-function isSame(names: readonly string[], others: readonly string[]): boolean {
-  if (names.length !== others.length) return false;
-  for (let at = 0; at < names.length; at++) {
-    if (names[at] !== others[at]) return false;
-  }
+/** Adds the layout of an object to those that are known; false when it has not exactly the declared properties. */
+export function learn(value: object, layouts: Layouts): boolean {
+  const names = getOwnPropertyNames(value);
+  const layout = keys(value).length === names.length ? readLayout(layouts, names) : undefined;
+  if (layout === undefined) return false;
+  layouts.known.unshift(layout);
+  if (layouts.known.length > MOST_LAYOUTS) layouts.known.pop();
   return true;
 }
 
-function readMask({ bits, required }: Layouts, names: readonly string[]): number {
-  let mask = 0;
-  let found = 0;
-  for (const name of names) {
-    const bit = bits.get(name);
-    if (bit === undefined) return UNFIT;
-    if (bit === 0) found++;
-    mask |= bit;
-  }
-  return found === required ? mask : UNFIT;
+function readLayout({ declared, required }: Layouts, names: readonly string[]): Layout | undefined {
+  const fields = names.map((name) => declared.findIndex((field) => field.name === name));
+  if (fields.includes(-1)) return undefined;
+  const bits = fields.map((field) => declared[field]?.bit);
+  return bits.filter((bit) => bit === undefined).length === required ? { names, fields, mask: bits.reduce<number>((mask, bit = 0) => mask | bit, 0) } : undefined;
 }
 
 /** Whether a program added to the prototype of all objects what shows in each of them. */
@@ -94,12 +64,7 @@ export function plainNames(value: unknown): readonly string[] | undefined {
   if (typeof value !== "object" || value === null || getPrototypeOf(value) !== plain) return undefined;
   const names = getOwnPropertyNames(value);
   if (keys(value).length !== names.length || getOwnPropertySymbols(value).length !== 0) return undefined;
-  return isOrdinary(value, names.length) ? names : undefined;
-}
-
-/** One without properties is looked at more closely: a `Map` with the prototype of plain objects could pass for it. */
-export function isOrdinary(value: object, properties: number): boolean {
-  return toText.call(value) === "[object Object]" && (properties > 0 || kindOf(value) === "object");
+  return isOrdinary(value) ? names : undefined;
 }
 
 const SHORT = 8;

@@ -203,6 +203,8 @@ const refused: Record<string, readonly [args: readonly unknown[], message: RegEx
   "a stream": [[process.stdin], /an instance of/],
   "a generator": [[(function* () { yield 1; })()], /argument 1 is/],
   "a map without its prototype": [[Object.setPrototypeOf(new Map([[1, 2]]), Object.prototype)], /argument 1 is/],
+  "a map with a property, without its prototype": [[Object.setPrototypeOf(Object.assign(new Map([[1, 2]]), { a: 1 }), Object.prototype)], /argument 1 is/],
+  "an iterator without its prototype": [[Object.setPrototypeOf(new Set([1]).values(), Object.prototype)], /argument 1 is/],
   "a typed array in disguise": [[Object.setPrototypeOf(new Uint8Array(2), Uint16Array.prototype)], /argument 1 is/],
   "an imitated date": [[Object.create(Date.prototype)], /argument 1 is an instance of Date/],
   "arguments": [[(function (..._: number[]) { return arguments; })(1)], /argument 1 is/],

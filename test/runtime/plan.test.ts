@@ -27,6 +27,27 @@ function restored({ encodeValue, decodeValue }: Codec, value: unknown): unknown 
 }
 
 const POINT: Plan = ["object", [["x", "number"], ["y", "number"]], [["label", ["union", "null", "string"]]]];
+
+/** What holds more than its properties. */
+const DISGUISED: Readonly<Record<string, () => object>> = {
+  map: () => new Map([[1, 2]]),
+  set: () => new Set([1]),
+  promise: () => Promise.resolve(1),
+  "weak map": () => new WeakMap(),
+  "weak set": () => new WeakSet(),
+  memory: () => new ArrayBuffer(2),
+  "shared memory": () => new SharedArrayBuffer(2),
+  "typed array": () => new Uint8Array(0),
+  "data view": () => new DataView(new ArrayBuffer(2)),
+  generator: () => (function* () { yield 1; })(),
+  "map iterator": () => new Map([[1, 2]]).entries(),
+  "set iterator": () => new Set([1]).values(),
+  date: () => new Date(0),
+  "regular expression": () => /a/,
+  error: () => new Error("a"),
+  "boxed number": () => new Number(1),
+};
+
 const TREE: Plan = ["object", [["children", ["array", 0]], ["id", "number"]], []];
 
 test("key order does not count, and every declared value does", () => {
@@ -51,6 +72,19 @@ test("what is not exactly the declared type does not fit", () => {
   assert.equal(unfit.map((value) => encoded(codec, value)), unfit.map(() => undefined));
 });
 
+test("a built-in object in the guise of a plain one, with just the declared properties, fits nowhere", () => {
+  const point = codecOf([POINT], POINT);
+  const record = codecOf([["record", "number"]], ["record", "number"]);
+  for (const [name, make] of Object.entries(DISGUISED)) {
+    const value: unknown = Object.setPrototypeOf(Object.assign(make(), { x: 1, y: 2 }), Object.prototype);
+    // Before and after a plain object of that layout.
+    for (let time = 0; time < 2; time++) {
+      for (const codec of [point, record]) assert.equal([encoded(codec, value), codec.encodeValue(value)], [undefined, undefined], name);
+      for (const codec of [point, record]) assert.ok(encoded(codec, { x: 1, y: 2 }));
+    }
+  }
+});
+
 test("what isDeepStrictEqual takes for equal fits alike", () => {
   const codec = codecOf([POINT, ["array", "number"]]);
   const plain = encoded(codec, { x: 1, y: 2 }, [1]);
@@ -58,6 +92,18 @@ test("what isDeepStrictEqual takes for equal fits alike", () => {
   assert.is(encoded(codec, getter, [1]), plain);
   assert.is(encoded(codec, new Proxy({ x: 1, y: 2 }, {}), new Proxy([1], {})), plain);
   assert.is(encoded(codec, Object.freeze({ x: 1, y: 2 }), Object.freeze([1])), plain);
+});
+
+test("a getter that has other layouts learnt meanwhile changes nothing", () => {
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+  const codec = codecOf([["object", [["x", "number"]], names.map((name) => [name, "number"] as const)]]);
+  const others = names.map((name) => ({ x: 1, [name]: 2 }));
+  const encodeOthers = (): string => (others.forEach((other) => encoded(codec, other)), "");
+  const plain = encoded(codec, { x: 3, c: 4 });
+  for (let time = 0; time < 3; time++) {
+    const object = Object.defineProperty({ c: 4 }, "x", { get: () => (encodeOthers(), 3), enumerable: true });
+    assert.is(encoded(codec, object), plain);
+  }
 });
 
 test("nothing fits while every object shows a property of its prototype", () => {

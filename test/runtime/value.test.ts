@@ -96,6 +96,7 @@ const refused: Record<string, readonly [value: unknown, path: string, what: RegE
   "a boxed number": [Object(1), "its result", /Number/],
   "a weak map": [new WeakMap(), "its result", /WeakMap/],
   "a map without its prototype": [Object.setPrototypeOf(new Map([[1, 2]]), Object.prototype), "its result", /instance of/],
+  "an iterator without its prototype": [Object.setPrototypeOf(new Set([1]).values(), Object.prototype), "its result", /instance of/],
   "an array of a class": [new (class Rows extends Array<number> {})(), "its result", /instance of Rows/],
   "a key of a map": [new Map<unknown, unknown>([[1, 2], [() => 1, 2]]), "its result → key 2", /is a function/],
   "a value of a map": [{ m: new Map([[1, () => 1]]) }, "its result → .m value 1", /is a function/],
