@@ -30,7 +30,7 @@ export const lookedUp = new LookedUp();
 export function lookUp({ store, codec, ttl }: Pick<Prepared, "store" | "codec" | "ttl">): unknown {
   const lent = store?.lend(callKey);
   if (lent === undefined) return miss(store?.isUsable ? "absent" : "unavailable");
-  if (!isSound(callKey, lent)) return miss("unusable");
+  if (!isSound(callKey, lent)) return damaged(store);
   if (ttl !== undefined && !isFresh(writtenAt(lent), ttl)) return miss("expired");
   const async = isAsync(lent);
   const ms = runMs(lent);
@@ -50,6 +50,11 @@ function restore(lent: Lent, codec: Codec): unknown {
   } catch {
     return miss("unusable");
   }
+}
+
+function damaged(store: Prepared["store"]): typeof MISS {
+  store?.doubt();
+  return miss("unusable");
 }
 
 function miss(reason: MissReason): typeof MISS {

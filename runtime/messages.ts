@@ -151,7 +151,7 @@ export const storeBroken = (dir: string, cause: string, advice: string) =>
   message(2040, `task() cannot use the store in ${dir}: ${cause}. Tasks run uncached. ${advice}`);
 
 export const storeVanished = (dir: string) =>
-  message(2041, `task() lost the store in ${dir}: it was removed or replaced while the program ran. Tasks run uncached until the program starts again.`);
+  message(2041, `task() lost the store in ${dir}: it was removed or replaced while the program ran. Tasks run uncached until its directory is there again.`);
 
 export const storeFull = (dir: string, cause: string) =>
   message(

@@ -1,17 +1,19 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readNote, writeNote } from "./notes.js";
 
 /** Where Linux says which start of the machine this is. */
 const BOOT = "/proc/sys/kernel/random/boot_id";
 
+/** What the note says in place of a start of the machine, where something was wrong with the store. */
+const [SUSPECT, CONDEMNED] = ["suspect", "condemned"];
+
 /**
- * Whether the store was looked through since the machine started: a power cut may have kept some of its pages from the
- * disk. Where the system does not number its starts, it counts as looked through.
+ * Whether the store was looked through since the machine started, and nothing was wrong with it since: a power cut may have
+ * kept some of its pages from the disk. Where the system does not number its starts, none counts.
  */
-export function isCheckedSinceBoot(dir: string): boolean {
-  const boot = readNote(BOOT);
-  return boot === "" || readNote(noteIn(dir)) === boot;
+export function isChecked(dir: string): boolean {
+  const [boot, note] = [readNote(BOOT), readNote(noteIn(dir))];
+  return note !== SUSPECT && note !== CONDEMNED && (boot === "" || note === boot);
 }
 
 export function noteCheck(dir: string): void {
@@ -20,7 +22,16 @@ export function noteCheck(dir: string): void {
 
 /** Makes the next process that opens the store look through it. */
 export function forgetCheck(dir: string): void {
-  rmSync(noteIn(dir), { force: true });
+  if (!isCondemned(dir)) writeNote(noteIn(dir), SUSPECT);
+}
+
+/** Makes the next process that opens the store set it aside, whatever it finds. */
+export function condemn(dir: string): void {
+  writeNote(noteIn(dir), CONDEMNED);
+}
+
+export function isCondemned(dir: string): boolean {
+  return readNote(noteIn(dir)) === CONDEMNED;
 }
 
 function noteIn(dir: string): string {

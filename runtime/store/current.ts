@@ -9,6 +9,7 @@ import { FirstReads } from "./firstReads.js";
 import { flushCounters, keepFlushing } from "./flushCounters.js";
 import { GuardedStore } from "./guarded.js";
 import { LmdbStore } from "./lmdb.js";
+import { RenewedStore } from "./renewed.js";
 import type { Store } from "./store.js";
 import { warnOfTrouble } from "./trouble.js";
 
@@ -85,7 +86,7 @@ function openToRead(dir: string): Store | "absent" {
 /** A store that exists may answer all calls of a process without LMDB. */
 function openLater(dir: string, isDefault: boolean): Store {
   watchExit();
-  const open = (): Store => openToWrite(dir, isDefault);
+  const open = (): Store => new RenewedStore(dir, () => openToWrite(dir, isDefault));
   return isReadable(dir) ? new FirstReads(dir, open) : open();
 }
 

@@ -11,7 +11,7 @@ import { makeNewFile } from "./newFile.js";
 export type Database = RootDatabase<Buffer, Buffer> & {
   readonly lastSize: number;
   readonly dbAddress: number;
-  getBinaryFast(key: Buffer | CallKey, options: { readonly transaction: Transaction }): Buffer | undefined;
+  getBinaryFast(key: Buffer | CallKey, options?: { readonly transaction: Transaction }): Buffer | undefined;
   /** Writes a key into the memory that LMDB reads it from, and returns where it ends. */
   writeKey(key: Buffer | CallKey, target: Buffer, start: number): number;
 };

@@ -1,4 +1,6 @@
 import type { CallKey } from "../key/callKey.js";
+import { forgetCheck } from "./boot.js";
+import { StoreDamaged } from "./failures.js";
 import { FileStore } from "./file.js";
 import { lentFrom, type Lent } from "./lent.js";
 import type { Write } from "./queue.js";
@@ -14,6 +16,7 @@ const MOST_READS = 250;
  * written wakes LMDB up, which then does everything.
  */
 export class FirstReads implements Store {
+  readonly #dir: string;
   readonly #open: () => Store;
   #reader: FileStore | undefined;
   #awake: Store | undefined;
@@ -24,12 +27,17 @@ export class FirstReads implements Store {
    * @throws when the file cannot be read
    */
   constructor(dir: string, open: () => Store) {
+    this.#dir = dir;
     this.#reader = new FileStore(dir, new Error("it is only read"));
     this.#open = open;
   }
 
   get isAsleep(): boolean {
     return this.#awake === undefined;
+  }
+
+  get isGone(): boolean {
+    return this.#awake?.isGone === true;
   }
 
   get refusal(): Error | undefined {
@@ -69,7 +77,7 @@ export class FirstReads implements Store {
   }
 
   suspect(): void {
-    this.#awake?.suspect?.();
+    forgetCheck(this.#dir);
   }
 
   atExit(): void {
@@ -82,11 +90,12 @@ export class FirstReads implements Store {
     this.#left = 0;
   }
 
-  /** Damage is LMDB's to find and to heal. */
+  /** Damage is healed by who opens the store. */
   #read(key: Buffer): Buffer | undefined {
     try {
       return this.#left-- > 0 ? this.#reader?.get(key) : undefined;
-    } catch {
+    } catch (error) {
+      if (error instanceof StoreDamaged) this.suspect();
       return undefined;
     }
   }

@@ -21,6 +21,7 @@ import { UseLog } from "./uses.js";
 export class GuardedStore {
   #isUsable = true;
   #isWritable = true;
+  #isDoubted = false;
 
   /** How large and old the store may become; of the configuration in force. */
   limits: Limits = { maxSize: undefined, maxAge: undefined };
@@ -44,9 +45,9 @@ export class GuardedStore {
     flushAtExit(this.#atExit);
   }
 
-  /** False once a failure or `close` has ended its use. */
+  /** False once a failure or `close` has ended its use, and while its file is gone. */
   get isUsable(): boolean {
-    return this.#isUsable;
+    return this.#isUsable && this.store.isGone !== true;
   }
 
   /** Whether it can hold off other processes. */
@@ -131,6 +132,12 @@ export class GuardedStore {
     }
   }
 
+  /** To be called when an entry is damaged: its pages may be, too. */
+  doubt(): void {
+    if (!this.#isDoubted) this.store.suspect?.();
+    this.#isDoubted = true;
+  }
+
   /** After it, reads find nothing and writes do nothing: a call may end later than the store. */
   close(): void {
     this.flush();
@@ -182,7 +189,7 @@ export class GuardedStore {
   /** Returns false: nothing was written. */
   #fail(error: unknown): false {
     if (isFull(error)) this.#isWritable = error instanceof StoreFull;
-    else this.#isUsable = false;
+    else this.#isUsable = error instanceof StoreVanished && this.store.isGone === true;
     if (!this.#isUsable && !(error instanceof StoreVanished)) this.store.suspect?.();
     warnOfTrouble(this.dir, error);
     return false;

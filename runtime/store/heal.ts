@@ -1,14 +1,14 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { storeSetAside } from "../messages.js";
 import { warnOnce } from "../warn.js";
-import { isCheckedSinceBoot, noteCheck } from "./boot.js";
+import { isChecked, isCondemned, noteCheck } from "./boot.js";
 import { asideFile, dataFile, gateFile, lockFile } from "./files.js";
 import { findDamage } from "./pages.js";
 import { clearAfter, findOthers } from "./presence.js";
 
 /**
- * Looks a store through before LMDB opens it: every page when the store is small, when a process ended inside LMDB, or
- * when the machine has started since the last look; otherwise the pages that say where the others are. A damaged
+ * Looks a store through before LMDB opens it: every page when the store is small, when a process ended inside LMDB or came
+ * upon something strange, or when the machine has started since the last look; otherwise the pages that say where the others are. A damaged
  * store is set aside and LMDB will begin a new one: what is lost can be run again, while a page that LMDB
  * stumbles over ends the process. Runs inside the gate.
  *
@@ -16,13 +16,16 @@ import { clearAfter, findOthers } from "./presence.js";
  */
 export function healThenOpen<T>(dir: string, open: () => T): T {
   const others = findOthers(dir);
-  const isSuspect = others.diedInside || !isCheckedSinceBoot(dir);
-  const damage = existsSync(dataFile(dir)) ? findDamage(dataFile(dir), isSuspect) : undefined;
+  const damage = existsSync(dataFile(dir)) ? damageIn(dir, others.diedInside || !isChecked(dir)) : undefined;
   if (damage !== undefined) setAside(dir, damage);
   const opened = open();
   clearAfter(others);
-  if (!isCheckedSinceBoot(dir)) noteCheck(dir);
+  if (!isChecked(dir)) noteCheck(dir);
   return opened;
+}
+
+function damageIn(dir: string, isSuspect: boolean): string | undefined {
+  return findDamage(dataFile(dir), isSuspect) ?? (isCondemned(dir) ? "LMDB cannot go on with it" : undefined);
 }
 
 /**

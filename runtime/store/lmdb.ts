@@ -1,9 +1,7 @@
 import { closeSync, openSync, statSync, type Stats } from "node:fs";
-import { dirname } from "node:path";
 import type { CallKey } from "../key/callKey.js";
-import { forgetCheck } from "./boot.js";
 import { openDatabase, write, type Database } from "./database.js";
-import { StoreVanished } from "./failures.js";
+import { StoreDamaged, StoreVanished } from "./failures.js";
 import { assertWritableFiles, dataFile } from "./files.js";
 import { Gate } from "./gate.js";
 import { healThenOpen } from "./heal.js";
@@ -80,6 +78,7 @@ export class LmdbStore implements Store, Upkeep {
     this.#write(bytes + writes.length * BYTES_PER_WRITE, () => {
       reserveRoom(this.#handle, bytes);
       for (const { key, value } of writes) this.#db.putSync(key, value);
+      this.#assertFound(writes);
     });
   }
 
@@ -129,10 +128,6 @@ export class LmdbStore implements Store, Upkeep {
     return this.#gate.pass(action);
   }
 
-  suspect(): void {
-    forgetCheck(dirname(this.#file));
-  }
-
   atExit(): void {
     this.#presence.remove();
   }
@@ -157,6 +152,13 @@ export class LmdbStore implements Store, Upkeep {
       assertRoom(this.#file, bytes + size / BYTES_PER_LISTED_BYTE);
       return write(this.#db, action);
     });
+  }
+
+  /** In a damaged tree, what was put is not always found. Thrown before the commit, it leaves the file as it was. */
+  #assertFound(writes: readonly Write[]): void {
+    for (const { key, value } of writes) {
+      if (this.#db.getBinaryFast(key) === undefined || this.#db.lastSize !== value.length) throw new StoreDamaged("what was put is not found");
+    }
   }
 
   #removeSome(prefix: Buffer): number {

@@ -26,7 +26,9 @@ export interface Store {
   clearPrefix(prefix: Buffer): number;
   /** Runs `action` while no other process opens or writes; a store that is only read cannot. */
   exclusively?<T>(action: () => T): T;
-  /** When it failed: whoever opens it next is to look through it. */
+  /** Whether its file is gone, and may be there again later. */
+  readonly isGone?: boolean;
+  /** When something was wrong: whoever opens it next is to look through it. */
   suspect?(): void;
   /** When the process ends. The store stays in use until the last handler of that has run. */
   atExit?(): void;

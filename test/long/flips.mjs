@@ -2,7 +2,9 @@
  * Damages stores by flipped bits, overwritten bytes and cut files, and uses each as programs would. No program gets a wrong
  * value; at most one dies for a damage, and after it the store must serve again by itself.
  *
- *   node test/long/flips.mjs [short | long]
+ *   node test/long/flips.mjs [short | long] [number,…]
+ *
+ * With numbers, it does those damages alone.
  */
 import { cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +24,7 @@ const tally = new Tally();
 
 const originals = new Map();
 for (const entries of new Set(SIZES)) originals.set(entries, await makeStore(entries));
-let damaged = 0;
+const numbers = process.argv[3]?.split(",").map(Number) ?? Array.from({ length: DAMAGES }, (_, number) => number);
 await Promise.all(Array.from({ length: LANES }, damageAgainAndAgain));
 tally.end();
 
@@ -35,8 +37,7 @@ async function makeStore(entries) {
 }
 
 async function damageAgainAndAgain() {
-  while (damaged < DAMAGES) {
-    const number = damaged++;
+  for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
     const draw = drawing(number);
     const place = newPlace();
     const dir = join(place, "store");

@@ -1,6 +1,7 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -36,7 +37,8 @@ test("a directory that was removed while the program runs", async () => {
   assertOneWarning(await warningsSoFar(), "TP2041", dir);
 });
 
-test("a directory that was replaced by another while the program runs", async () => {
+test("a directory that was replaced by another while the program runs is used from then on", async () => {
+  await warningsSoFar();
   const { dir } = freshStore();
   count(1);
   currentStore()?.flush();
@@ -46,8 +48,45 @@ test("a directory that was replaced by another while the program runs", async ()
   renameSync(other, dir);
   count(2);
   currentStore()?.flush();
+  assert.equal([count.isCached(1), count.isCached(2)], [false, true]);
+  configure({ dir, mode: "readonly" });
+  assert.is(count.isCached(2), true);
+  assert.equal(await warningsSoFar(), []);
+});
+
+test("a directory that was emptied while the program runs is filled anew", async () => {
+  await warningsSoFar();
+  const { dir } = freshStore();
+  count(1);
+  currentStore()?.flush();
+  for (const name of readdirSync(dir)) rmSync(join(dir, name), { recursive: true });
+  count(2);
+  currentStore()?.flush();
+  assert.equal([count.isCached(2), readdirSync(dir).includes("data.mdb")], [true, true]);
+  assert.equal(await warningsSoFar(), []);
+});
+
+test("a directory that was removed is not made again by itself, and is used once it is there again", async () => {
+  await warningsSoFar();
+  const { dir } = freshStore();
+  count(1);
+  currentStore()?.flush();
+  rmSync(dir, { recursive: true });
+  const store = currentStore();
+  count(2);
+  store?.flush();
+  assert.equal([existsSync(dir), store?.isUsable], [false, false]);
   assertOneWarning(await warningsSoFar(), "TP2041", dir);
-  assert.is(count.isCached(2), false);
+  mkdirSync(dir);
+  while (!store?.isUsable) {
+    count(3);
+    store?.flush();
+    await setTimeout(50);
+  }
+  const fourth = count(4);
+  store.flush();
+  assert.is(count(4), fourth);
+  assert.equal(await warningsSoFar(), []);
 });
 
 test("a removed store is made again when the program is configured anew", async () => {

@@ -7,7 +7,7 @@ import { configure } from "taskprint";
 import { currentStore } from "#runtime/store/current";
 import { compiled } from "./support/compiled.js";
 import { freshStore, newPlace } from "./support/places.js";
-import { runScript, type Ended } from "./support/script.js";
+import { runScript, startScript, type Ended } from "./support/script.js";
 import { warningsSoFar } from "./support/warnings.js";
 
 const test = suite("runtime/healing");
@@ -164,7 +164,75 @@ test("a damaged gate is made anew, as it holds nothing", () => {
   assert.equal([next.stdout, warningsIn(next)], ["0\n", []]);
 });
 
-test("a store that was set aside is lost to who still has it open, with one warning", () => {
+/** Makes every leaf of a store look like no page at all. */
+const SPOIL = (dir: string): string => `
+  import { readFileSync as spoiled, openSync as open, writeSync as write, closeSync as close } from "node:fs";
+  const spoil = () => {
+    const file = ${JSON.stringify(join(dir, "data.mdb"))};
+    const bytes = spoiled(file);
+    const handle = open(file, "r+");
+    for (let at = 8192; at < bytes.length; at += 4096) if (bytes.readUInt16LE(at + 18) === 2 && Number(bytes.readBigUInt64LE(at)) === at / 4096) write(handle, Buffer.alloc(2), 0, 2, at + 18);
+    close(handle);
+  };`;
+
+test("a large store whose damage is come upon by reading is healed by the program that does", () => {
+  const dir = largeStore();
+  const healed = runScript(`${SPOIL(dir)} spoil(); ${USE(dir, 10, "console.log(block.isCached(5));")}`);
+  assert.equal([healed.stdout, warningsIn(healed), existsSync(join(dir, ASIDE))], ["10\ntrue\n", ["TP2044"], true], healed.stderr);
+  assert.is(runScript(USE(dir, 10)).stdout, "0\n");
+});
+
+test("a store that is damaged while it is open is healed by who has it open", () => {
+  const dir = largeStore();
+  const more = `spoil(); setTimeout(() => { for (let at = 0; at < 10; at++) block(at); console.log(runs, block.isCached(5)); }, 5);`;
+  const healed = runScript(`${SPOIL(dir)} ${USE(dir, 10, more)}`);
+  assert.equal([healed.stdout, warningsIn(healed)], ["0\n10 true\n", ["TP2044"]], healed.stderr);
+  assert.is(runScript(USE(dir, 10)).stdout, "0\n");
+});
+
+test("an entry that is damaged makes the next one who opens a large store look at every page", () => {
+  const dir = largeStore();
+  const file = join(dir, "data.mdb");
+  const bytes = readFileSync(file);
+  for (let at = 8192; at < bytes.length; at += PAGE) if (bytes.readUInt16LE(at + 18) === 4) bytes[at + 3000] = (bytes[at + 3000] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+  const check = join(dir, "checked");
+  const note = readFileSync(check, "utf8");
+  const mended = runScript(USE(dir, 100));
+  assert.equal([mended.stdout, warningsIn(mended), readFileSync(check, "utf8")], ["100\n", [], "suspect"]);
+  assert.equal([runScript(USE(dir, 100)).stdout, readFileSync(check, "utf8")], ["0\n", note]);
+});
+
+test("a large store whose keys are out of order is whole again after two programs", () => {
+  const dir = largeStore();
+  assert.ok(mixUpKeys(dir) > 0);
+  const [first, second, third] = [0, 0, 0].map(() => runScript(USE(dir, 200)));
+  assert.equal([first?.signal, second?.signal], [null, null]);
+  assert.equal([third?.stdout, third && warningsIn(third)], ["0\n", []]);
+});
+
+test("a store that LMDB cannot go on with, though every page is sound, is set aside", () => {
+  const dir = largeStore();
+  writeFileSync(join(dir, "checked"), "condemned");
+  const healed = runScript(USE(dir, 3));
+  assert.equal([healed.stdout, warningsIn(healed)], ["3\n", ["TP2044"]]);
+  assert.equal([runScript(USE(dir, 3)).stdout, warningsIn(runScript(USE(dir, 3)))], ["0\n", []]);
+});
+
+test("a process whose store another one set aside goes on with the new one", async () => {
+  const dir = largeStore();
+  const wait = (line: string): string => `await new Promise((resolve) => process.stdin.once("data", resolve)); ${line}`;
+  const holder = startScript(USE(dir, 2, `${wait("for (let at = 200; at < 205; at++) block(at); setTimeout(() => { console.log('stored', runs); process.stdin.destroy(); }, 20);")}`));
+  await holder.printed("0");
+  writeFileSync(join(dir, "checked"), "condemned");
+  assert.is(runScript(USE(dir, 3)).stdout, "3\n");
+  holder.child.stdin?.write("go\n");
+  const ended = await holder.ended;
+  assert.equal([ended.stdout, ended.stderr], ["0\nstored 5\n", ""]);
+  assert.is(runScript(`${USE(dir, 3, "for (let at = 200; at < 205; at++) block(at); console.log(runs);")}`).stdout, "0\n0\n");
+});
+
+test("a store that was set aside costs who still has it open nothing but its results", () => {
   const dir = largeStore();
   const replaced = `import { spawnSync } from "node:child_process"; ${USE(dir, 2, `
     const script = ${JSON.stringify(`import { LmdbStore } from ${JSON.stringify(import.meta.resolve("#runtime/store/lmdb"))}; new LmdbStore(${JSON.stringify(dir)}).close();`)};
