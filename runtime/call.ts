@@ -118,7 +118,7 @@ function deliver({ task, settings, prefix }: Prepared, startedAt: number, value:
 }
 
 function goWithout(call: Call, reason: MissReason): unknown {
-  const flight = flightToJoin(call.key.toString("latin1"));
+  const flight = flightToJoin(call.key);
   const miss: RunOptions = { outdatesOthers: false, reason };
   return flight ? share(call, flight, miss) : start(call, miss);
 }

@@ -1,6 +1,6 @@
 import { checksum } from "./checksum.js";
 import { FORMAT } from "./digest.js";
-import { CallKey } from "./key/callKey.js";
+import { CallKey, type KeyText } from "./key/callKey.js";
 import { lentFrom, type Lent } from "./store/lent.js";
 
 /** What is stored for one call, beside the encoded value. */
@@ -49,26 +49,30 @@ const FLAGS = 0xff << 16;
 /** Stands for keys that come as bytes. */
 const scratch = new CallKey();
 
+/** Where small entries are put together: the views that it takes cost more than to copy one out. */
+const smallEntry = lentFrom(Buffer.allocUnsafeSlow(4096));
+
 /** The mark of a task's entries. */
 export function markOf(fingerprint: string): number {
   return Number.parseInt(fingerprint.slice(0, 8), 16);
 }
 
 /** The bytes to store under a key. */
-export function packEntry(key: Uint8Array, entry: Entry): Buffer {
+export function packEntry(key: Uint8Array | KeyText, entry: Entry): Buffer {
   const filled = -entry.payload.length & 3;
-  // Of Node's pool, which keeps to multiples of eight: memory of its own would cost a small entry more than the rest.
-  const bytes = Buffer.allocUnsafe(PAYLOAD + entry.payload.length + filled);
-  const lent = lentFrom(bytes);
-  const { words, doubles } = lent;
+  const size = PAYLOAD + entry.payload.length + filled;
+  const isSmall = size <= smallEntry.bytes.length;
+  const lent = isSmall ? smallEntry : lentFrom(Buffer.allocUnsafe(size));
+  lent.length = size;
+  const { bytes, words, doubles } = lent;
   words[Word.Stamp] = PLAIN_STAMP | (entry.async ? ASYNC : 0) | (entry.fitted ? FITTED : 0) | (filled << FILLED);
   words[Word.Mark] = entry.mark;
   doubles[Double.Run] = entry.runMs;
   doubles[Double.WrittenAt] = entry.writtenAt;
   bytes.set(entry.payload, PAYLOAD);
-  bytes.fill(0, bytes.length - filled);
+  bytes.fill(0, size - filled, size);
   words[Word.Checksum] = checksum(keyFrom(key), lent);
-  return bytes;
+  return isSmall ? Buffer.from(bytes.subarray(0, size)) : bytes;
 }
 
 /** The entry, or undefined when it is of another format, cut off or damaged. */
@@ -137,8 +141,9 @@ export function idOf({ words }: Lent): number {
   return words[Word.Checksum] as number;
 }
 
-function keyFrom(bytes: Uint8Array): CallKey {
-  scratch.bytes.set(bytes);
-  scratch.end(bytes.length);
+function keyFrom(key: Uint8Array | KeyText): CallKey {
+  if (typeof key === "string") scratch.bytes.write(key, "latin1");
+  else scratch.bytes.set(key);
+  scratch.end(key.length);
   return scratch;
 }

@@ -14,31 +14,46 @@ export type Outcome = Landing | "failed" | "unshared" | "stored";
 
 /** One run of a task's function that is under way. */
 export class Flight {
-  /** Runs that were started inside this one and are under way. */
-  readonly children = new Set<Flight>();
-  /** Runs that this one waits for. */
-  readonly waitsFor = new Set<Flight>();
+  /** Runs that were started inside this one and are under way. Most runs need neither this nor any other set. */
+  #children: Set<Flight> | undefined;
+  #waitsFor: Set<Flight> | undefined;
+  #waitsOutside: Set<string> | undefined;
   /** Whether its result must not be stored: the entry was invalidated, or refreshed, after it began. */
   isOutdated = false;
-  /** Names of the leases of other processes or threads that it waits for itself. */
-  readonly waitsOutside = new Set<string>();
   /** Called when it lands, before those who wait for it go on. */
   onLand: ((outcome: Outcome) => void) | undefined;
   /** Whether it only checks a stored result. */
   isCheck = false;
   waiters = 0;
-  readonly landed: Promise<Outcome>;
-  #land: (outcome: Outcome) => void = () => undefined;
+  #landed: Promise<Outcome> | undefined;
+  #land: ((outcome: Outcome) => void) | undefined;
+  #outcome: Outcome | undefined;
 
   constructor(
     readonly key: string,
     readonly parent: Flight | undefined,
   ) {
-    this.landed = new Promise((resolve) => {
-      this.#land = resolve;
-    });
-    parent?.children.add(this);
+    if (parent) (parent.#children ??= new Set()).add(this);
     underWay.add(this);
+  }
+
+  /** Runs that this one waits for. */
+  get waitsFor(): Set<Flight> {
+    return (this.#waitsFor ??= new Set());
+  }
+
+  /** Names of the leases of other processes or threads that it waits for itself. */
+  get waitsOutside(): Set<string> {
+    return (this.#waitsOutside ??= new Set());
+  }
+
+  /** What it cannot land before. */
+  get before(): readonly Flight[] {
+    return [...(this.#children ?? []), ...(this.#waitsFor ?? [])];
+  }
+
+  get landed(): Promise<Outcome> {
+    return (this.#landed ??= this.#outcome === undefined ? new Promise((resolve) => (this.#land = resolve)) : Promise.resolve(this.#outcome));
   }
 
   /** Lets others wait for it. Only a run that returned a promise: a synchronous one is over before anyone can. */
@@ -47,11 +62,12 @@ export class Flight {
   }
 
   land(outcome: Outcome): void {
-    this.parent?.children.delete(this);
+    if (this.parent) this.parent.#children?.delete(this);
     underWay.delete(this);
     if (shared.get(this.key) === this) shared.delete(this.key);
+    this.#outcome = outcome;
     this.onLand?.(outcome);
-    this.#land(outcome);
+    this.#land?.(outcome);
   }
 }
 
@@ -77,6 +93,7 @@ export function runInFlight<T>(flight: Flight, fn: () => T): T {
  * for in turn, would wait for itself: it runs by itself instead, as the function would uncached.
  */
 export function flightToJoin(key: string): Flight | undefined {
+  if (shared.size === 0) return undefined;
   const flight = shared.get(key);
   const current = currentFlight();
   return flight && current && reaches(flight, current) ? undefined : flight;
@@ -95,7 +112,7 @@ export function waitsOutside(flight: Flight): ReadonlySet<string> {
 /** A run, and all that must land before it. What is added to a set while it is walked is walked, too. */
 function reachable(flight: Flight): ReadonlySet<Flight> {
   const found = new Set([flight]);
-  for (const each of found) for (const next of [...each.children, ...each.waitsFor]) found.add(next);
+  for (const each of found) for (const next of each.before) found.add(next);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import type { Settings } from "./config.js";
 import type { Definition } from "./definition.js";
 import { emit, isHeard, type TaskEvent } from "./events.js";
-import { callKey } from "./key/callKey.js";
+import { callKey, type KeyText } from "./key/callKey.js";
 import type { Environment } from "./key/environment.js";
 import { fillKey } from "./key/key.js";
 import type { Codec } from "./plan/codec.js";
@@ -16,7 +16,7 @@ export interface Call {
   readonly account: string;
   /** What the task's variables held when the call was keyed; a run may begin later than that. */
   readonly environment: Environment;
-  readonly key: Buffer;
+  readonly key: KeyText;
   readonly codec: Codec;
   readonly store: GuardedStore | undefined;
   /** How long a result may be used, in milliseconds from its writing. */
@@ -27,7 +27,7 @@ export interface Call {
 
 /** The call whose key was filled last. */
 export function makeCall({ task, settings, store, codec, prefix, ttl }: Prepared, args: readonly unknown[], startedAt: number): Call {
-  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.copy(), codec, store, ttl };
+  return { task, args, settings, account: prefix.account, environment: prefix.environment, startedAt, key: callKey.text(), codec, store, ttl };
 }
 
 /** Fills the key, and returns the number of the filling. @throws TaskprintError when an argument cannot be keyed. */

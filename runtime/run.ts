@@ -32,9 +32,8 @@ export interface RunOptions {
 
 /** Runs the function of a task and stores its result. What it throws is passed on as it is. */
 export function run(call: Call, { outdatesOthers, reason, flight: begun }: RunOptions): unknown {
-  const key = call.key.toString("latin1");
-  if (outdatesOthers) outdateFlights(key);
-  const flight = begun ?? new Flight(key, currentFlight());
+  if (outdatesOthers) outdateFlights(call.key);
+  const flight = begun ?? new Flight(call.key, currentFlight());
   const running: Running = { call, flight, startedAt: performance.now(), reason };
   call.task.counters.runs++;
   let result: unknown;
@@ -83,7 +82,7 @@ function finish(running: Running, value: unknown, async: boolean): void {
   const runMs = performance.now() - startedAt;
   const writes = maySave(running);
   const encoded = writes || flight.waiters > 0 ? encodeOrWarn(call, value) : undefined;
-  const landing: Landing | undefined = encoded && { ...encoded, runMs };
+  const landing: Landing | undefined = encoded && { payload: encoded.payload, fitted: encoded.fitted, runMs };
   const stored = writes && landing !== undefined && write(call, landing, async);
   flight.land(landing ?? "unshared");
   counters[reason]++;

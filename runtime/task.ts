@@ -114,8 +114,8 @@ function isCached(definition: Definition, args: readonly unknown[]): boolean {
 function invalidate(definition: Definition, args: readonly unknown[]): boolean {
   if (!mayRemove()) return false;
   const { key, store } = callOf(definition, args);
-  outdateFlights(key.toString("latin1"));
-  return store?.delete(key) ?? false;
+  outdateFlights(key);
+  return store?.delete(Buffer.from(key, "latin1")) ?? false;
 }
 
 function clear(definition: Definition): number {

@@ -29,7 +29,7 @@ export function verifyHit(call: Call, hit: Hit): unknown {
   const parent = currentFlight();
   if (isInCheck(parent)) return end(call, hit, undefined);
   counters.runs++;
-  const flight = new Flight(call.key.toString("latin1"), parent);
+  const flight = new Flight(call.key, parent);
   flight.isCheck = true;
   return runBeside({ call, hit, flight, startedAt: performance.now() });
 }

@@ -21,7 +21,7 @@ export function fliesSingly({ task, settings, store }: Call): boolean {
 
 /** Runs the function, or waits while another process or thread runs it, and takes its result. */
 export function runSingly(call: Call, miss: RunOptions): unknown {
-  const flight = new Flight(call.key.toString("latin1"), currentFlight());
+  const flight = new Flight(call.key, currentFlight());
   const turn = new Turn(call, flight, { ...miss, flight });
   const step = turn.next();
   if (step === "run") return run(call, turn.miss);
@@ -73,7 +73,7 @@ class Turn {
     readonly miss: RunOptions,
   ) {
     const store = call.store as GuardedStore;
-    const name = digestText("lease", [call.key]);
+    const name = digestText("lease", [Buffer.from(call.key, "latin1")]);
     this.#claimant = { store, files: new LeaseFiles(store.dir), name, flight, isBlocking: !call.task.async };
     this.#deadline = performance.now() + (call.task.singleFlight ?? call.settings.singleFlight);
   }

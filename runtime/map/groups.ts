@@ -40,7 +40,7 @@ function keyOf(task: Definition, args: readonly unknown[]): string | undefined {
   try {
     if (!usesCache(task, currentSettings())) return undefined;
     keyCall(prepare(task), args);
-    return callKey.bytes.toString("latin1", 0, callKey.length);
+    return callKey.text();
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { CallKey } from "../key/callKey.js";
+import type { CallKey, KeyText } from "../key/callKey.js";
 import type { RootDatabase, RootDatabaseOptionsWithPath, Transaction } from "lmdb";
 import { emptyDataFile } from "./emptyData.js";
 import { LockUnusable } from "./failures.js";
@@ -13,7 +13,7 @@ export type Database = RootDatabase<Buffer, Buffer> & {
   readonly dbAddress: number;
   getBinaryFast(key: Buffer | CallKey, options?: { readonly transaction: Transaction }): Buffer | undefined;
   /** Writes a key into the memory that LMDB reads it from, and returns where it ends. */
-  writeKey(key: Buffer | CallKey, target: Buffer, start: number): number;
+  writeKey(key: Buffer | KeyText | CallKey, target: Buffer, start: number): number;
 };
 
 type DatabaseClass = { new (name: null, options: RootDatabaseOptionsWithPath): Database; readonly prototype: Database };

@@ -1,4 +1,4 @@
-import type { CallKey } from "../key/callKey.js";
+import { keyText, type CallKey, type KeyText } from "../key/callKey.js";
 import { flushAtExit, forgetAtExit, isAtExit } from "./exit.js";
 import { isFull, StoreFull, StoreVanished } from "./failures.js";
 import { FileStore } from "./file.js";
@@ -85,11 +85,11 @@ export class GuardedStore {
    * @param value is kept, and must not be changed
    * @param workMs how long the run took whose result it is, in milliseconds
    */
-  put(key: Buffer, value: Buffer, workMs: number): boolean {
+  put(key: Buffer | KeyText, value: Buffer, workMs: number): boolean {
     if (!this.#isUsable || !this.#isWritable) return false;
     if (this.store.refusal) return this.#fail(this.store.refusal);
     if (!isFitting(this.limits, value.length)) return false;
-    this.#queue.add(key, value, workMs);
+    this.#queue.add(keyText(key), value, workMs);
     if (this.#queue.isDue(largestCommit(this.limits)) || isAtExit()) return this.flush();
     // By a timer, as the loop waits for no immediate that lets the process end.
     this.#timer ??= setTimeout(this.#flush, 0).unref();

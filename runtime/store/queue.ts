@@ -1,8 +1,8 @@
-import type { CallKey } from "../key/callKey.js";
+import { keyText, type CallKey, type KeyText } from "../key/callKey.js";
 
 /** A result on its way to the store. */
 export interface Write {
-  readonly key: Buffer;
+  readonly key: Buffer | KeyText;
   readonly value: Buffer;
 }
 
@@ -13,8 +13,7 @@ const MOST_BYTES = 1024 * 1024;
 
 /** Results that were put and are not committed yet, so that one commit can take many. */
 export class WriteQueue {
-  /** By the key, as text: its bytes may be used again by who gave them. */
-  readonly #values = new Map<string, Buffer>();
+  readonly #values = new Map<KeyText, Buffer>();
   #bytes = 0;
   #workMs = 0;
 
@@ -23,17 +22,17 @@ export class WriteQueue {
   }
 
   get(key: Buffer): Buffer | undefined {
-    return this.#values.get(key.toString("latin1"));
+    return this.#values.get(keyText(key));
   }
 
   /** What waits for the key of a call. */
-  find({ bytes, length }: CallKey): Buffer | undefined {
-    return this.#values.get(bytes.toString("latin1", 0, length));
+  find(key: CallKey): Buffer | undefined {
+    return this.#values.get(key.text());
   }
 
   /** @param workMs how long the run took that the value is from, in milliseconds */
-  add(key: Buffer, value: Buffer, workMs: number): void {
-    this.#values.set(key.toString("latin1"), value);
+  add(key: KeyText, value: Buffer, workMs: number): void {
+    this.#values.set(key, value);
     this.#bytes += key.length + value.length;
     this.#workMs += workMs;
   }
@@ -49,7 +48,7 @@ export class WriteQueue {
 
   /** Empties it. */
   take(): readonly Write[] {
-    const writes = Array.from(this.#values, ([key, value]) => ({ key: Buffer.from(key, "latin1"), value }));
+    const writes = Array.from(this.#values, ([key, value]) => ({ key, value }));
     this.#values.clear();
     this.#bytes = 0;
     this.#workMs = 0;

@@ -1,5 +1,5 @@
 import type { Transaction } from "lmdb";
-import { CallKey } from "../key/callKey.js";
+import { CallKey, type KeyText } from "../key/callKey.js";
 import type { Database } from "./database.js";
 import { Lent, lentFrom } from "./lent.js";
 import type { Lmdb } from "./loadLmdb.js";
@@ -114,7 +114,8 @@ let target: Buffer | undefined;
 let targetWords: Int32Array = new Int32Array();
 
 /** Writes a key where LMDB reads it from, which for reads is always the same memory. */
-function writeKey(key: Buffer | CallKey, into: Buffer, start: number): number {
+function writeKey(key: Buffer | KeyText | CallKey, into: Buffer, start: number): number {
+  if (typeof key === "string") return start + into.write(key, start, "latin1");
   if (!(key instanceof CallKey) || start !== 0) {
     const bytes = key instanceof CallKey ? key.copy() : key;
     into.set(bytes, start);

@@ -1,4 +1,4 @@
-import type { CallKey } from "#runtime/key/callKey";
+import { keyText, type CallKey } from "#runtime/key/callKey";
 import { lentFrom, type Lent } from "#runtime/store/lent";
 import type { Write } from "#runtime/store/queue";
 import type { Store } from "#runtime/store/store";
@@ -18,7 +18,7 @@ export class MemoryStore implements Store {
   }
 
   putAll(writes: readonly Write[]): void {
-    for (const { key, value } of writes) this.#entries.set(key.toString("latin1"), Buffer.from(value));
+    for (const { key, value } of writes) this.#entries.set(keyText(key), Buffer.from(value));
   }
 
   delete(key: Buffer): boolean {
