@@ -24,9 +24,9 @@ export class Orders {
    *
    * @throws Reordered when the object's order contradicts what is known, which is then forgotten.
    */
-  layoutOf(shape: number, names: readonly PropertyKey[]): Layout | undefined {
+  layoutOf(shape: number, names: readonly string[]): Layout | undefined {
     const last = this.#last.get(shape);
-    if (last !== undefined && last.names.length === names.length && last.names.every((name, at) => name === names[at])) return last;
+    if (last !== undefined && isSame(last.names, names)) return last;
     const layout = readLayout(this.shapes, shape, names);
     if (layout === undefined) return undefined;
     this.#join(shape, layout.order);
@@ -55,13 +55,13 @@ export class Orders {
 
 /** The properties of an object in its order, and which of the optional ones are among them. */
 export interface Layout {
-  readonly names: readonly PropertyKey[];
+  readonly names: readonly string[];
   readonly fields: readonly Field[];
   readonly order: Order;
   readonly mask: number;
 }
 
-function readLayout({ all }: Shapes, id: number, names: readonly PropertyKey[]): Layout | undefined {
+function readLayout({ all }: Shapes, id: number, names: readonly string[]): Layout | undefined {
   const shape = all[id];
   if (shape?.kind !== "object") return undefined;
   const order = names.map((name) => shape.fields.findIndex((field) => field.name === name));
@@ -89,6 +89,14 @@ export function readTable(shapes: Shapes, table: Uint8Array): ReadonlyMap<number
     orders.set(id, order);
   }
   return at === table.length ? orders : undefined;
+}
+
+function isSame(names: readonly string[], others: readonly string[]): boolean {
+  if (names.length !== others.length) return false;
+  for (let at = 0; at < names.length; at++) {
+    if (names[at] !== others[at]) return false;
+  }
+  return true;
 }
 
 function isWithin(order: Order, known: Order): boolean {

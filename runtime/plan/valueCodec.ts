@@ -36,11 +36,20 @@ export function valueEncoder(shapes: Shapes): EncodeValue {
   };
 }
 
+/** Kept for the next value. Taken away meanwhile, as reading a value can run code of the program, which can call a task. */
+let spare: Draft | undefined;
+
 function encodeOnce(orders: Orders, value: unknown): Buffer | undefined {
-  const draft = new Draft();
-  if (!encodeShape({ orders, draft }, orders.shapes.output, value)) return undefined;
-  const table = orders.table();
-  return table.length <= LONGEST_TABLE ? draft.finish(table) : undefined;
+  const draft = spare ?? new Draft();
+  spare = undefined;
+  try {
+    if (!encodeShape({ orders, draft }, orders.shapes.output, value)) return undefined;
+    const table = orders.table();
+    return table.length <= LONGEST_TABLE ? draft.finish(table) : undefined;
+  } finally {
+    draft.clear();
+    spare = draft;
+  }
 }
 
 /** How many decoders are kept, each for a table of orders: a task whose results have more has them made again. */

@@ -125,7 +125,7 @@ function plainProperty(value: object, key: PropertyKey): PropertyDescriptor | un
 function encodeObject(encoding: Encoding, { id, optionals }: { readonly id: number; readonly optionals: number }, value: unknown): boolean {
   const { draft, orders } = encoding;
   if (!isOpen(draft, value, "object")) return false;
-  const layout = orders.layoutOf(id, Reflect.ownKeys(value));
+  const layout = Object.getOwnPropertySymbols(value).length > 0 ? undefined : orders.layoutOf(id, Object.getOwnPropertyNames(value));
   if (layout === undefined) return false;
   for (let shift = 0; shift < optionals; shift += 8) draft.byte((layout.mask >> shift) & 0xff);
   for (const { name, shape, bit } of layout.fields) {

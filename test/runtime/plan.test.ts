@@ -106,6 +106,17 @@ test("a getter that has other layouts learnt meanwhile changes nothing", () => {
   }
 });
 
+test("a result that has others encoded while it is read changes none of them", () => {
+  const codec = codecOf([], ["array", POINT]);
+  const inner = [{ x: 1, y: 2, label: "inner" }, { x: 3, y: 4 }];
+  const expected = codec.encodeValue(inner);
+  const met: (Buffer | undefined)[] = [];
+  const odd = Object.defineProperty({ x: 1, y: 2 }, Symbol.toStringTag, { get: () => (met.push(codec.encodeValue(inner)), "Object") });
+  assert.is(codec.encodeValue([{ x: 5, y: 6, label: "outer" }, odd]), undefined);
+  assert.equal([...met, codec.encodeValue(inner)], met.map(() => expected).concat(expected));
+  assert.ok(met.length > 0);
+});
+
 test("nothing fits while every object shows a property of its prototype", () => {
   const codec = codecOf([POINT]);
   assert.ok(encoded(codec, { x: 1, y: 2 }));
