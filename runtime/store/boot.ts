@@ -16,13 +16,19 @@ export function isChecked(dir: string): boolean {
   return note !== SUSPECT && note !== CONDEMNED && (boot === "" || note === boot);
 }
 
+/** Whether the machine was started since the store was looked through, and nothing is known to be wrong with it. */
+export function isFirstSinceBoot(dir: string): boolean {
+  const [boot, note] = [readNote(BOOT), readNote(noteIn(dir))];
+  return ![boot, "", SUSPECT, CONDEMNED].includes(note) && boot !== "";
+}
+
 export function noteCheck(dir: string): void {
   writeNote(noteIn(dir), readNote(BOOT));
 }
 
-/** Makes the next process that opens the store look through it. */
+/** Makes the next process that opens the store look through it; where it will do so anyway, the reason stays. */
 export function forgetCheck(dir: string): void {
-  if (!isCondemned(dir)) writeNote(noteIn(dir), SUSPECT);
+  if (isChecked(dir)) writeNote(noteIn(dir), SUSPECT);
 }
 
 /** Makes the next process that opens the store set it aside, whatever it finds. */

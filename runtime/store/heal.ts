@@ -1,10 +1,11 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { storeSetAside } from "../messages.js";
 import { warnOnce } from "../warn.js";
-import { isChecked, isCondemned, noteCheck } from "./boot.js";
+import { isChecked, isCondemned, isFirstSinceBoot, noteCheck } from "./boot.js";
 import { asideFile, dataFile, gateFile, lockFile } from "./files.js";
 import { findDamage } from "./pages.js";
-import { clearAfter, findOthers } from "./presence.js";
+import { clearAfter, findOthers, type Others, type Presence } from "./presence.js";
+import { goBack } from "./previous.js";
 
 /**
  * Looks a store through before LMDB opens it: every page when the store is small, when a process ended inside LMDB or came
@@ -14,10 +15,10 @@ import { clearAfter, findOthers } from "./presence.js";
  *
  * @param open opens the store; a process that ends in it leaves what it found to the next one
  */
-export function healThenOpen<T>(dir: string, open: () => T): T {
-  const others = findOthers(dir);
+export function healThenOpen<T>(dir: string, { path }: Presence, open: () => T): T {
+  const others = findOthers(dir, path);
   const damage = existsSync(dataFile(dir)) ? damageIn(dir, others.diedInside || !isChecked(dir)) : undefined;
-  if (damage !== undefined) setAside(dir, damage);
+  if (damage !== undefined && !isUndone(dir, others)) setAside(dir, damage);
   const opened = open();
   clearAfter(others);
   if (!isChecked(dir)) noteCheck(dir);
@@ -26,6 +27,16 @@ export function healThenOpen<T>(dir: string, open: () => T): T {
 
 function damageIn(dir: string, isSuspect: boolean): string | undefined {
   return findDamage(dataFile(dir), isSuspect) ?? (isCondemned(dir) ? "LMDB cannot go on with it" : undefined);
+}
+
+/**
+ * A power cut can keep from the disk what the last commit wrote; the one before may be whole. Other damage has no such
+ * reason, and what was removed by the last commit must not come back for it.
+ */
+function isUndone(dir: string, { areThere }: Others): boolean {
+  if (areThere || !isFirstSinceBoot(dir) || !goBack(dataFile(dir))) return false;
+  rmSync(lockFile(dir), { force: true });
+  return true;
 }
 
 /**

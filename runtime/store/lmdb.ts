@@ -1,12 +1,14 @@
-import { closeSync, openSync, statSync, type Stats } from "node:fs";
+import { openSync, statSync, type Stats } from "node:fs";
 import type { CallKey } from "../key/callKey.js";
 import { openDatabase, write, type Database } from "./database.js";
+import { DiskSync } from "./diskSync.js";
 import { StoreDamaged, StoreVanished } from "./failures.js";
 import { assertWritableFiles, dataFile } from "./files.js";
 import { Gate } from "./gate.js";
 import { healThenOpen } from "./heal.js";
 import { loadLmdb, type Lmdb } from "./loadLmdb.js";
 import type { Lent } from "./lent.js";
+import { prefixEnd } from "./prefixEnd.js";
 import { Presence } from "./presence.js";
 import type { Write } from "./queue.js";
 import { Reading } from "./reading.js";
@@ -33,8 +35,9 @@ const BYTES_PER_LISTED_BYTE = 256;
  * The store on disk, shared by all processes that open its directory.
  *
  * Writes are committed together, without waiting for the disk (`noSync`): they are readable at once
- * and survive a killed process. A power cut can lose the last of them and, at worst, damage the
- * file: a damaged store is set aside for a new one when it is opened, a damaged entry is a miss. `put` of lmdb is never used: its queue hangs or crashes a process that exits.
+ * and survive a killed process. They are brought to the disk a moment later. A power cut before that can lose
+ * them and, at worst, damage the file: what was stored before is then taken from the last sound commit, or the store is set aside
+ * for a new one. `put` of lmdb is never used: its queue hangs or crashes a process that exits.
  */
 export class LmdbStore implements Store, Upkeep {
   readonly upkeep: Upkeep = this;
@@ -44,8 +47,9 @@ export class LmdbStore implements Store, Upkeep {
   readonly #reading: Reading;
   readonly #presence: Presence;
   readonly #inode: number;
-  /** For its length alone: what it holds is LMDB's. */
+  /** For its length and its way to the disk alone: what it holds is LMDB's. */
   readonly #handle: number;
+  readonly #sync: DiskSync;
   #isOpen = true;
 
   /** @throws when the file is damaged, cannot be opened or made, or the disk is full */
@@ -57,9 +61,10 @@ export class LmdbStore implements Store, Upkeep {
     this.#gate = new Gate(lmdb, dir);
     this.#presence = new Presence(dir);
     try {
-      [this.#db, this.#reading] = this.#gate.pass(() => openEntries(lmdb, dir, this.#presence));
+      [this.#db, this.#reading] = this.#gate.pass(() => this.#open(lmdb, dir));
       this.#inode = statSync(this.#file).ino;
       this.#handle = openSync(this.#file, "r+");
+      this.#sync = new DiskSync(this.#handle);
     } catch (error) {
       this.#presence.remove();
       this.#gate.close();
@@ -133,6 +138,7 @@ export class LmdbStore implements Store, Upkeep {
 
   atExit(): void {
     this.#presence.remove();
+    this.#sync.finish();
   }
 
   close(): void {
@@ -142,7 +148,13 @@ export class LmdbStore implements Store, Upkeep {
     void this.#db.close().catch(() => undefined);
     this.#gate.close();
     this.#presence.remove();
-    closeSync(this.#handle);
+    this.#sync.close();
+  }
+
+  /** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
+  #open(lmdb: Lmdb, dir: string): readonly [Database, Reading] {
+    const db = healThenOpen(dir, this.#presence, () => openDatabase(lmdb, dir, false));
+    return [db, new Reading(db, lmdb, this.#presence)];
   }
 
   #write<T>(bytes: number, action: () => T): T {
@@ -150,11 +162,13 @@ export class LmdbStore implements Store, Upkeep {
     // Before the wait for others, as the pages that a transaction can see cannot be used again.
     this.#reading.reset();
     this.#presence.enter();
-    return this.#gate.pass(() => {
+    const result = this.#gate.pass(() => {
       const { size } = this.#assertPresent();
       assertRoom(this.#file, bytes + size / BYTES_PER_LISTED_BYTE);
       return write(this.#db, action);
     });
+    this.#sync.committed();
+    return result;
   }
 
   /**
@@ -183,23 +197,4 @@ export class LmdbStore implements Store, Upkeep {
     if (now?.ino !== this.#inode) throw new StoreVanished();
     return now;
   }
-}
-
-/** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
-function openEntries(lmdb: Lmdb, dir: string, presence: Presence): readonly [Database, Reading] {
-  const db = healThenOpen(dir, () => openDatabase(lmdb, dir, false));
-  return [db, new Reading(db, lmdb, presence)];
-}
-
-/** The first key after all keys with that prefix; undefined when there is none. */
-function prefixEnd(prefix: Buffer): Buffer | undefined {
-  const end = Buffer.from(prefix);
-  for (let at = end.length - 1; at >= 0; at--) {
-    const byte = end[at] ?? 0;
-    if (byte < 0xff) {
-      end[at] = byte + 1;
-      return end.subarray(0, at + 1);
-    }
-  }
-  return undefined;
 }

@@ -8,6 +8,8 @@ export interface DataFile {
 
 /** What a meta page says; the one with the higher transaction is in force. */
 export interface Meta {
+  /** The page's own number. */
+  readonly number: number;
   readonly pageSize: number;
   readonly lastPage: number;
   readonly transaction: bigint;
@@ -33,7 +35,8 @@ export interface TreeCounts {
 
 const MAGIC = 0xbeefc0de;
 const VERSION = 2;
-const META_BYTES = 168;
+/** With the head of the page. */
+export const META_BYTES = 168;
 const META_PAGE = 8;
 const FREE_PAGES_AT = 48;
 const ENTRIES_AT = 96;
@@ -41,12 +44,17 @@ const INTEGER_KEYS = 8;
 /** Flags that LMDB may keep in the file: they say how it was named, synced and measured. */
 const HARMLESS_FLAGS = 0x5c00;
 
-/** Both meta pages must make sense, as LMDB reads both; undefined when one does not. */
+/** The meta page in force; undefined when one of them makes no sense, as LMDB reads both. */
 export function metaOf(handle: number): Meta | undefined {
+  return metasOf(handle)?.newer;
+}
+
+/** The meta page of the last commit and that of the one before, which LMDB leaves whole with all its pages. */
+export function metasOf(handle: number): { readonly newer: Meta; readonly older: Meta } | undefined {
   const first = parse(readAt(handle, 0, META_BYTES), 0n);
   const second = first && parse(readAt(handle, first.pageSize, META_BYTES), 1n);
   if (!second || first.pageSize !== second.pageSize) return undefined;
-  return first.transaction >= second.transaction ? first : second;
+  return first.transaction >= second.transaction ? { newer: first, older: second } : { newer: second, older: first };
 }
 
 /** Exactly so many bytes, or undefined where the file ends before. */
@@ -73,7 +81,7 @@ function parse(bytes: Buffer | undefined, place: bigint): Meta | undefined {
   // LMDB takes the page by whether the number of the transaction is even. In a new file both say zero.
   const isInPlace = transaction % 2n === place || transaction === 0n;
   if (!freePages || !entries || lastPage < 1 || lastPage * pageSize > mapSize || !isInPlace) return undefined;
-  return { pageSize, freePages, entries, lastPage, transaction };
+  return { number: Number(place), pageSize, freePages, entries, lastPage, transaction };
 }
 
 function treeAt(bytes: Buffer, at: number): Tree | undefined {

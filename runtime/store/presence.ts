@@ -16,17 +16,17 @@ const OUTSIDE = Buffer.from("0");
  * an ended process is given to a new one.
  */
 export class Presence {
-  readonly #path: string;
+  readonly path: string;
   readonly #timer: NodeJS.Timeout;
   #handle: number | undefined;
   #isInside = true;
 
   /** The opening itself counts as inside. Where no file can be made, there is none. */
   constructor(dir: string) {
-    this.#path = join(dir, `${PREFIX}${process.pid}-${threadId}-${Math.random().toString(36).slice(2, 10)}`);
+    this.path = join(dir, `${PREFIX}${process.pid}-${threadId}-${Math.random().toString(36).slice(2, 10)}`);
     this.#timer = setTimeout(() => this.#leave(), 0).unref();
     try {
-      this.#handle = openSync(this.#path, "wx", 0o600);
+      this.#handle = openSync(this.path, "wx", 0o600);
       writeSync(this.#handle, `1${beginningOf("self")}`);
     } catch {
       this.remove();
@@ -47,7 +47,7 @@ export class Presence {
     if (this.#handle === undefined) return;
     closeSync(this.#handle);
     this.#handle = undefined;
-    rmSync(this.#path, { force: true });
+    rmSync(this.path, { force: true });
   }
 
   #leave(): void {
@@ -69,8 +69,9 @@ export interface Others {
   readonly diedInside: boolean;
 }
 
-export function findOthers(dir: string): Others {
-  const names = readdirSync(dir).filter((name) => name.startsWith(PREFIX));
+/** @param own the file of who asks, if it has one already */
+export function findOthers(dir: string, own?: string): Others {
+  const names = readdirSync(dir).filter((name) => name.startsWith(PREFIX) && join(dir, name) !== own);
   const left = names.filter((name) => !isAlive(join(dir, name), Number(name.split("-")[1]))).map((name) => join(dir, name));
   return { areThere: left.length < names.length, left, diedInside: left.some((path) => readNote(path)[0] !== "0") };
 }

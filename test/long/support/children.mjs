@@ -9,13 +9,17 @@ export function startChild(name, { dir, args = [], command = [], ipc = false }) 
   const [program, ...before] = [...command, process.execPath];
   const child = spawn(program, [...before, join(folder, name), ...args.map(String)], {
     stdio: ["ignore", "pipe", "pipe", ...(ipc ? ["ipc"] : [])],
-    env: { ...process.env, TASKPRINT_DIR: dir, TASKPRINT_ACCOUNT: "", TASKPRINT_MODE: "", FORCE_COLOR: "0" },
+    env: environmentOf(dir),
   });
   const printed = { stdout: "", stderr: "" };
   child.stdout.on("data", (data) => (printed.stdout += data));
   child.stderr.on("data", (data) => (printed.stderr += data));
   const ended = once(child, "close").then(([status, signal]) => ({ status, signal, ...printed }));
   return { child, ended };
+}
+
+export function environmentOf(dir) {
+  return { ...process.env, TASKPRINT_DIR: dir, TASKPRINT_ACCOUNT: "", TASKPRINT_MODE: "", FORCE_COLOR: "0" };
 }
 
 /** Runs such a script to its end. */
