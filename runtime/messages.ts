@@ -160,6 +160,13 @@ export const storeFull = (dir: string, cause: string) =>
       `or delete the directory to start an empty store.`,
   );
 
+export const addressSpaceShort = (dir: string, cause: string) =>
+  message(
+    2045,
+    `task() cannot map the store in ${dir} into memory: ${cause}. Tasks run uncached where that is so. Raise the limit of the address space (ulimit -v), ` +
+      `or delete the directory to start an empty store.`,
+  );
+
 export const lmdbMissing = (cause: string) =>
   message(
     2043,

@@ -4,6 +4,9 @@ export class StoreVanished extends Error {}
 /** Thrown instead of a write for which the disk has no room; LMDB has not seen it. */
 export class StoreFull extends Error {}
 
+/** Thrown before LMDB maps a file for which the process has no address space left. */
+export class AddressSpaceShort extends StoreFull {}
+
 /** Thrown when a file holds no store, or a damaged one. */
 export class StoreDamaged extends Error {}
 

@@ -1,5 +1,6 @@
 import { openSync, statSync, type Stats } from "node:fs";
 import type { CallKey } from "../key/callKey.js";
+import { AddressSpace } from "./addressSpace.js";
 import { openDatabase, write, type Database } from "./database.js";
 import { DiskSync } from "./diskSync.js";
 import { StoreDamaged, StoreVanished } from "./failures.js";
@@ -46,6 +47,7 @@ export class LmdbStore implements Store, Upkeep {
   readonly #db: Database;
   readonly #reading: Reading;
   readonly #presence: Presence;
+  readonly #space = new AddressSpace();
   readonly #inode: number;
   /** For its length and its way to the disk alone: what it holds is LMDB's. */
   readonly #handle: number;
@@ -58,6 +60,7 @@ export class LmdbStore implements Store, Upkeep {
     this.#file = dataFile(dir);
     assertWritableFiles(dir);
     assertRoom(dir, 0);
+    this.#space.assertFor(this.#file, 0);
     this.#gate = new Gate(lmdb, dir);
     this.#presence = new Presence(dir);
     try {
@@ -154,7 +157,12 @@ export class LmdbStore implements Store, Upkeep {
   /** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
   #open(lmdb: Lmdb, dir: string): readonly [Database, Reading] {
     const db = healThenOpen(dir, this.#presence, () => openDatabase(lmdb, dir, false));
-    return [db, new Reading(db, lmdb, this.#presence)];
+    return [db, new Reading(db, lmdb, () => this.#enter())];
+  }
+
+  #enter(): void {
+    this.#space.assertFor(this.#file, 0);
+    this.#presence.enter();
   }
 
   #write<T>(bytes: number, action: () => T): T {
@@ -164,7 +172,9 @@ export class LmdbStore implements Store, Upkeep {
     this.#presence.enter();
     const result = this.#gate.pass(() => {
       const { size } = this.#assertPresent();
-      assertRoom(this.#file, bytes + size / BYTES_PER_LISTED_BYTE);
+      const growth = bytes + size / BYTES_PER_LISTED_BYTE;
+      assertRoom(this.#file, growth);
+      this.#space.assertFor(this.#file, growth);
       return write(this.#db, action);
     });
     this.#sync.committed();

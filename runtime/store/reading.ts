@@ -3,7 +3,6 @@ import { CallKey, type KeyText } from "../key/callKey.js";
 import type { Database } from "./database.js";
 import { Lent, lentFrom } from "./lent.js";
 import type { Lmdb } from "./loadLmdb.js";
-import type { Presence } from "./presence.js";
 
 /**
  * The reading side of a store: its read transaction, and what lmdb lends through it.
@@ -29,7 +28,8 @@ export class Reading {
   constructor(
     db: Database,
     { nativeAddon, v8AccelerationEnabled }: Lmdb,
-    readonly presence: Presence,
+    /** Called before LMDB touches its pages. */
+    readonly enter: () => void,
   ) {
     this.#db = db;
     db.writeKey = writeKey;
@@ -92,7 +92,7 @@ export class Reading {
 
   /** One timer for all turns, as arming one again is cheaper than making one. */
   #begin(): void {
-    this.presence.enter();
+    this.enter();
     this.#isReading = true;
     this.#timer.refresh();
   }

@@ -1,6 +1,6 @@
 /**
  * Writes to stores that have no room: a small file system of its own on which other files come and go, a process whose
- * files may not grow, and memory maps that are outgrown. Every program must end as it would uncached, with right results and
+ * files may not grow or whose address space is limited, and memory maps that are outgrown. Every program must end as it would uncached, with right results and
  * at most one warning of each kind, and once there is room the store must serve again.
  *
  * LMDB as lmdb-js builds it never answers MDB_MAP_FULL: it maps the file anew. So its maps begin small here, and are outgrown
@@ -8,7 +8,7 @@
  *
  *   node test/long/full.mjs [short | long]
  */
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { endingOf, runChild, startChild, warningsOf } from "./support/children.mjs";
@@ -18,13 +18,16 @@ import { scaled } from "./support/scale.mjs";
 import { Tally } from "./support/tally.mjs";
 import "./support/tasks.mjs";
 
-const [DISKS, LIMITS, MAPS] = scaled({ short: [3, 2, 1], long: [100, 100, 50] });
+const [DISKS, LIMITS, SPACES, MAPS] = scaled({ short: [3, 2, 1, 1], long: [100, 100, 20, 50] });
 const MEGABYTE = 2 ** 20;
+/** In kilobytes, of a program that does nothing. */
+const ADDRESSES_OF_NODE = Number(/VmSize:\s+(\d+)/.exec(process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "")?.[1]);
 const tally = new Tally();
 const draw = drawing(1);
 
 for (let disk = 0; disk < DISKS; disk += 1) await fillDisk();
 for (let limit = 0; limit < LIMITS; limit += 1) await limitFiles();
+for (let space = 0; space < SPACES; space += 1) await limitSpace();
 for (let map = 0; map < MAPS; map += 1) await outgrowMap();
 tally.end();
 
@@ -73,6 +76,19 @@ async function limitFiles() {
   const ending = await runChild("filler.mjs", { dir: join(place, "store"), args: [0, 150, 2], command });
   tally.add("limits on the size of files");
   judge(ending, ["TP2042", "TP2040"], `files of ${kilobytes} kB`);
+  removePlace(place);
+}
+
+/** A limit on the address space, which the maps of a growing store reach. */
+async function limitSpace() {
+  if (process.platform !== "linux") return tally.add("limits of the address space skipped: only Linux has them");
+  const kilobytes = ADDRESSES_OF_NODE + 200_000 + draw(200_000);
+  const command = ["bash", "-c", `ulimit -v ${kilobytes} && exec "$@"`, "limited"];
+  const place = newPlace();
+  const ending = await runChild("filler.mjs", { dir: join(place, "store"), args: [0, 6000, 1], command });
+  tally.add("limits of the address space");
+  tally.add("limits of the address space that were reached", Number(warningsOf(ending).includes("TP2045")));
+  judge(ending, ["TP2045"], `an address space of ${kilobytes} kB`);
   removePlace(place);
 }
 
