@@ -22,6 +22,7 @@ const MODES = {
   "no sync": { options: { noSync: true } },
   "no sync, the file synced each second": { options: { noSync: true }, pause: 1000 },
   "no sync, the file synced each 100 ms": { options: { noSync: true }, pause: 100 },
+  "the same, ten times as long after each sync as it took (in use)": { options: { noSync: true }, pause: 100, rest: 10 },
   "no sync, the file synced all the time": { options: { noSync: true }, pause: 0 },
   "noMetaSync: the pages of each commit": { options: { overlappingSync: false, noMetaSync: true } },
   "each commit": { options: { overlappingSync: false } },
@@ -46,9 +47,9 @@ function openStore(path, options) {
 }
 
 /** Returns how many results were committed in a second. */
-async function commitForATurn({ db, handle, pause, options, syncs }) {
+async function commitForATurn({ db, handle, pause, rest = 0, options, syncs }) {
   const start = performance.now();
-  const syncing = pause === undefined ? undefined : syncUntil(start + TURN_MS, { handle, pause });
+  const syncing = pause === undefined ? undefined : syncUntil(start + TURN_MS, { handle, pause, rest });
   let count = 0;
   for (; performance.now() - start < TURN_MS; count += RESULTS) {
     commit(db);
@@ -60,10 +61,11 @@ async function commitForATurn({ db, handle, pause, options, syncs }) {
   return rate * 1000;
 }
 
-async function syncUntil(end, { handle, pause }) {
+async function syncUntil(end, { handle, pause, rest }) {
   do {
+    const start = performance.now();
     await promisify(fdatasync)(handle);
-    await setTimeout(pause);
+    await setTimeout(Math.max(pause, rest * (performance.now() - start)));
   } while (performance.now() < end);
 }
 

@@ -6,6 +6,9 @@ import { closeSync, fdatasync, fdatasyncSync } from "node:fs";
  */
 const PAUSE_MS = 100;
 
+/** A slow disk is left alone for so many times what it took, as commits are slower meanwhile. */
+const REST = 10;
+
 /**
  * Brings commits to the disk, for which they do not wait themselves: that takes more than twenty times as long
  * (bench/sync.mjs). Another thread does it a moment after the first commit that is not on the disk yet; when the process ends,
@@ -15,6 +18,7 @@ export class DiskSync {
   readonly #handle: number;
   #timer: NodeJS.Timeout | undefined;
   #isUnderWay = false;
+  #tookMs = 0;
   #isClosed = false;
 
   /** @param handle the data file, which `close` closes */
@@ -24,12 +28,12 @@ export class DiskSync {
 
   /** To be called after each commit. */
   committed(): void {
-    this.#timer ??= setTimeout(() => this.#start(), PAUSE_MS).unref();
+    this.#timer ??= setTimeout(() => this.#start(), Math.max(PAUSE_MS, this.#tookMs * REST)).unref();
   }
 
   /** Waits for the disk, if there is something that is not on it. */
   finish(): void {
-    if (this.#timer === undefined) return;
+    if (this.#timer === undefined && !this.#isUnderWay) return;
     this.#stop();
     try {
       fdatasyncSync(this.#handle);
@@ -53,14 +57,15 @@ export class DiskSync {
 
   #start(): void {
     this.#stop();
-    // A slow disk is asked again when it has answered.
     if (this.#isUnderWay) return this.committed();
     this.#isUnderWay = true;
-    fdatasync(this.#handle, () => this.#end());
+    const start = performance.now();
+    fdatasync(this.#handle, () => this.#end(performance.now() - start));
   }
 
-  #end(): void {
+  #end(tookMs: number): void {
     this.#isUnderWay = false;
+    this.#tookMs = tookMs;
     if (this.#isClosed) this.close();
   }
 }
