@@ -17,8 +17,8 @@ import { Tally } from "./support/tally.mjs";
 import { canTrace, traceOf } from "./support/trace.mjs";
 import "./support/tasks.mjs";
 
-const CUTS = scaled({ short: 2, long: 250 });
-const [EARLIER, END] = scaled({ short: [30, 110], long: [200, 1000] });
+const CUTS = scaled({ short: 2, long: 40 });
+const [EARLIER, END] = scaled({ short: [30, 110], long: [100, 300] });
 const LANES = 2;
 const BLOCKS = [4096, 512];
 const META_PAGES_END = 8192;
