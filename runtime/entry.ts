@@ -142,7 +142,7 @@ export function idOf({ words }: Lent): number {
 }
 
 function keyFrom(key: Uint8Array | KeyText): CallKey {
-  if (typeof key === "string") scratch.bytes.write(key, "latin1");
+  if (typeof key === "string") scratch.bytes.latin1Write(key, 0, key.length);
   else scratch.bytes.set(key);
   scratch.end(key.length);
   return scratch;

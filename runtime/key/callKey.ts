@@ -7,7 +7,7 @@ export function keyText(key: Uint8Array | KeyText): KeyText {
 }
 
 /** Methods of `Buffer` that its types leave out; they cost half of `toString` and `write`. */
-interface Latin1 {
+export interface Latin1 {
   latin1Slice(start: number, end: number): string;
   latin1Write(text: string, start: number, size: number): number;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "lmdb";
-import { CallKey, type KeyText } from "../key/callKey.js";
+import { CallKey, type KeyText, type Latin1 } from "../key/callKey.js";
 import type { Database } from "./database.js";
 import { Lent, lentFrom } from "./lent.js";
 import type { Lmdb } from "./loadLmdb.js";
@@ -115,7 +115,7 @@ let targetWords: Int32Array = new Int32Array();
 
 /** Writes a key where LMDB reads it from, which for reads is always the same memory. */
 function writeKey(key: Buffer | KeyText | CallKey, into: Buffer, start: number): number {
-  if (typeof key === "string") return start + into.write(key, start, "latin1");
+  if (typeof key === "string") return start + (into as Buffer & Latin1).latin1Write(key, start, key.length);
   if (!(key instanceof CallKey) || start !== 0) {
     const bytes = key instanceof CallKey ? key.copy() : key;
     into.set(bytes, start);
