@@ -10,7 +10,7 @@ const PAUSE_MS = 100;
 const REST = 10;
 
 /**
- * Brings commits to the disk, for which they do not wait themselves: that takes more than twenty times as long
+ * Brings commits to the disk, for which they do not wait themselves: that takes ten to fifty times as long
  * (bench/sync.mjs). Another thread does it a moment after the first commit that is not on the disk yet; when the process ends,
  * it waits for it. A disk that fails is no reason to disturb the program: after a power cut the store is looked through.
  */
