@@ -28,6 +28,14 @@ function allFiles(dir: string): readonly string[] {
 }
 
 /**
+ * Tells whether all of LMDB's files are those that were opened. Who holds a data file and a lock file that others do not would
+ * undo what they commit.
+ */
+export function inodesOf(dir: string): string {
+  return allFiles(dir).map((path) => statSync(path, { throwIfNoEntry: false })?.ino).join();
+}
+
+/**
  * Asserts that LMDB will be able to open or make each of its files: lmdb-js ends the process when it is not.
  * The files are not opened for it, since closing a lock file would undo the locks that this process holds on it.
  */

@@ -17,8 +17,10 @@ import { goBack } from "./previous.js";
  */
 export function healThenOpen<T>(dir: string, { path }: Presence, open: () => T): T {
   const others = findOthers(dir, path);
-  const damage = existsSync(dataFile(dir)) ? damageIn(dir, others.diedInside || !isChecked(dir)) : undefined;
-  if (damage !== undefined && !isUndone(dir, others)) setAside(dir, damage);
+  if (existsSync(dataFile(dir))) {
+    const damage = damageIn(dir, others.diedInside || !isChecked(dir));
+    if (damage !== undefined && !isUndone(dir, others)) setAside(dir, damage);
+  } else rmSync(lockFile(dir), { force: true });
   const opened = open();
   clearAfter(others);
   if (!isChecked(dir)) noteCheck(dir);
@@ -41,7 +43,7 @@ function isUndone(dir: string, { areThere }: Others): boolean {
 
 /**
  * Processes that still have the file open go on with it, until they write and see that it is gone. The lock file goes
- * too, since it says what the last transaction of the old file was.
+ * wherever the data file went, since it says what the last transaction of the old file was.
  */
 function setAside(dir: string, damage: string): void {
   const aside = asideFile(dir);

@@ -4,7 +4,7 @@ import { AddressSpace } from "./addressSpace.js";
 import { openDatabase, write, type Database } from "./database.js";
 import { DiskSync } from "./diskSync.js";
 import { StoreDamaged, StoreVanished } from "./failures.js";
-import { assertWritableFiles, dataFile } from "./files.js";
+import { assertWritableFiles, dataFile, inodesOf } from "./files.js";
 import { Gate } from "./gate.js";
 import { healThenOpen } from "./heal.js";
 import { loadLmdb, type Lmdb } from "./loadLmdb.js";
@@ -42,13 +42,14 @@ const BYTES_PER_LISTED_BYTE = 256;
  */
 export class LmdbStore implements Store, Upkeep {
   readonly upkeep: Upkeep = this;
+  readonly #dir: string;
   readonly #file: string;
   readonly #gate: Gate;
   readonly #db: Database;
   readonly #reading: Reading;
   readonly #presence: Presence;
   readonly #space = new AddressSpace();
-  readonly #inode: number;
+  readonly #inodes: string;
   /** For its length and its way to the disk alone: what it holds is LMDB's. */
   readonly #handle: number;
   readonly #sync: DiskSync;
@@ -57,6 +58,7 @@ export class LmdbStore implements Store, Upkeep {
   /** @throws when the file is damaged, cannot be opened or made, or the disk is full */
   constructor(dir: string) {
     const lmdb = loadLmdb();
+    this.#dir = dir;
     this.#file = dataFile(dir);
     assertWritableFiles(dir);
     assertRoom(dir, 0);
@@ -65,7 +67,7 @@ export class LmdbStore implements Store, Upkeep {
     this.#presence = new Presence(dir);
     try {
       [this.#db, this.#reading] = this.#gate.pass(() => this.#open(lmdb, dir));
-      this.#inode = statSync(this.#file).ino;
+      this.#inodes = inodesOf(dir);
       this.#handle = openSync(this.#file, "r+");
       this.#sync = new DiskSync(this.#handle);
     } catch (error) {
@@ -204,7 +206,7 @@ export class LmdbStore implements Store, Upkeep {
   /** A removed file stays readable while it is open, but what is written to it is lost. */
   #assertPresent(): Stats {
     const now = statSync(this.#file, { throwIfNoEntry: false });
-    if (now?.ino !== this.#inode) throw new StoreVanished();
+    if (now === undefined || inodesOf(this.#dir) !== this.#inodes) throw new StoreVanished();
     return now;
   }
 }

@@ -1,17 +1,18 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { CallKey } from "../key/callKey.js";
 import { condemn, forgetCheck } from "./boot.js";
 import { isFull, LmdbMissing, StoreVanished } from "./failures.js";
+import { dataFile } from "./files.js";
 import type { Lent } from "./lent.js";
 import type { Write } from "./queue.js";
 import type { Store } from "./store.js";
 import type { Upkeep } from "./upkeep.js";
 
+/** How long a missing data file is waited for: whoever removes a store removes its files one by one, and those made meanwhile too. */
+const SETTLING_MS = 200;
+
 /** How often a process opens a store anew that fails. */
 const MOST_FAILURES = 3;
-
-/** How long a directory that is gone is not looked for again. */
-const PAUSE_MS = 1000;
 
 /**
  * A store that is opened anew when it was lost: when another process set its file aside, when somebody removed or
@@ -25,7 +26,8 @@ export class RenewedStore implements Store {
   #store: Store | undefined;
   #isClosed = false;
   #failures = 0;
-  #triedAt = 0;
+  /** When the data file was found missing, by `performance.now()`. */
+  #missedAt: number | undefined;
 
   /**
    * @param open opens the store of that directory, looks through it where it is suspect, and sets aside what is damaged
@@ -120,7 +122,6 @@ export class RenewedStore implements Store {
   #present(): Store {
     if (this.#store) return this.#store;
     if (this.#isClosed) throw new Error("the store was closed");
-    if (performance.now() - this.#triedAt < PAUSE_MS) throw new StoreVanished();
     return this.#reopen();
   }
 
@@ -141,9 +142,16 @@ export class RenewedStore implements Store {
   }
 
   #reopen(): Store {
-    this.#triedAt = performance.now();
-    if (statSync(this.#dir, { throwIfNoEntry: false })?.isDirectory() !== true) throw new StoreVanished();
+    if (statSync(this.#dir, { throwIfNoEntry: false })?.isDirectory() !== true || this.#isUnsettled()) throw new StoreVanished();
     return (this.#store = this.#open());
+  }
+
+  #isUnsettled(): boolean {
+    if (existsSync(dataFile(this.#dir))) this.#missedAt = -Infinity;
+    this.#missedAt ??= performance.now();
+    const isUnsettled = performance.now() - this.#missedAt < SETTLING_MS;
+    if (!isUnsettled) this.#missedAt = undefined;
+    return isUnsettled;
   }
 
   #drop(): void {

@@ -9,7 +9,8 @@ const test = suite("what taskprint survives, in short");
 const SCRIPTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   kills: { kills: 60, "reads meanwhile": 1, "results checked": 100 },
   full: { "found when there was room again": 1, "limits on the size of files": 2, "limits of the address space that were reached": process.platform === "linux" ? 1 : 0, "maps outgrown": 2, "calls checked": 1000, "found in the store": 100 },
-  places: { "calls checked": 500, "found in the store": 100 },
+  openers: { openings: 300, "results checked": 400 },
+  places: { "calls checked": 500, "found in the store": 100, "last results of a program looked for": 3 },
   flips: { programs: 36, "results found in spite of the damage": 100 },
   mixed: { processes: 3, "worker threads": 3, "worker threads ended at any moment": 2, "checked in processes": 1000, "checked in worker threads": 1000 },
   power: { "power cuts": 11, "writes recorded": 50, "syncs recorded": 2, "as it is: results stored before the cuts": 60 },
