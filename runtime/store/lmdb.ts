@@ -66,8 +66,7 @@ export class LmdbStore implements Store, Upkeep {
     this.#gate = new Gate(lmdb, dir);
     this.#presence = new Presence(dir);
     try {
-      [this.#db, this.#reading] = this.#gate.pass(() => this.#open(lmdb, dir));
-      this.#inodes = inodesOf(dir);
+      [this.#db, this.#reading, this.#inodes] = this.#gate.pass(() => this.#open(lmdb, dir));
       this.#handle = openSync(this.#file, "r+");
       this.#sync = new DiskSync(this.#handle);
     } catch (error) {
@@ -157,9 +156,9 @@ export class LmdbStore implements Store, Upkeep {
   }
 
   /** Runs inside the gate. The read transaction gets its place in the lock file here, where there is room for it. */
-  #open(lmdb: Lmdb, dir: string): readonly [Database, Reading] {
+  #open(lmdb: Lmdb, dir: string): readonly [Database, Reading, inodes: string] {
     const db = healThenOpen(dir, this.#presence, () => openDatabase(lmdb, dir, false));
-    return [db, new Reading(db, lmdb, () => this.#enter())];
+    return [db, new Reading(db, lmdb, () => this.#enter()), inodesOf(dir)];
   }
 
   #enter(): void {
