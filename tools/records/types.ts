@@ -1,0 +1,74 @@
+import type { MissReason } from "#runtime/counters";
+import type { Inputs } from "./inputs.js";
+import type { Manifest } from "./manifest.js";
+
+/**
+ * What of a task and of its surroundings is part of its keys, noted when it stored its first result in a process: the
+ * first 48 bytes of a key are scope and identity.
+ */
+export interface TaskRecord {
+  /** 32 hexadecimal digits, for account and name. */
+  readonly scope: string;
+  /** 64 hexadecimal digits, over everything here up to `loaded`. */
+  readonly identity: string;
+  readonly task: string;
+  readonly account: string;
+  readonly fingerprint: string;
+  /** What the types say of arguments and results: JSON of the runtime's `TaskPlan`. */
+  readonly plan?: string;
+  readonly ignore?: readonly number[];
+  readonly ignoreFrom?: number;
+  readonly rest?: number;
+  /** Of each variable that the code reads a digest of its value, salted by the store's own salt; null where it was unset. */
+  readonly environment?: Readonly<Record<string, string | null>>;
+  /** The same when the task was defined, of those variables that had another value then. */
+  readonly loaded?: Readonly<Record<string, string | null>>;
+  /** How long results were used, in milliseconds from their writing; absent where for ever. No part of the key. */
+  readonly ttl?: number;
+  /** When this was noted last, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A manifest that a build left. */
+export interface BuildRecord {
+  /** The file that keeps it. */
+  readonly path: string;
+  /** When it was built, in milliseconds since 1970. */
+  readonly time: number;
+  /** The tsconfig of the program, as an absolute path. */
+  readonly config: () => string;
+  /** Read when it is asked for. @throws TaskprintError when it is damaged or of another format */
+  readonly manifest: () => Manifest;
+}
+
+/** A stored result. */
+export interface EntryRecord {
+  readonly key: Buffer;
+  /** What the store knows of the task whose result it is; undefined where that was not noted. */
+  readonly of: TaskRecord | undefined;
+  /** 32 and 64 hexadecimal digits: how the key begins. */
+  readonly scope: string;
+  readonly identity: string;
+  /** How the task's fingerprint begins: 8 hexadecimal digits. */
+  readonly mark: string;
+  /** How many bytes of the file it takes. */
+  readonly bytes: number;
+  /** In milliseconds since 1970. */
+  readonly writtenAt: number;
+  /** How long the run took, in milliseconds. */
+  readonly runMs: number;
+  /** When it was last used, in milliseconds since 1970; undefined where no use was noted. */
+  readonly usedAt: number | undefined;
+  /** Decoded when they are asked for. */
+  readonly inputs: () => Inputs;
+}
+
+/** The last call of a task that was not answered from the store. */
+export interface MissRecord {
+  readonly of: TaskRecord;
+  readonly key: Buffer;
+  readonly reason: MissReason;
+  /** When the function was started, in milliseconds since 1970. */
+  readonly at: number;
+  readonly inputs: () => Inputs;
+}
