@@ -1,9 +1,10 @@
-import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { relative } from "node:path";
 import stringify from "fast-json-stable-stringify";
 import { FORMAT } from "../runtime/digest.js";
 import type { Context } from "./context.js";
 import { describeClosures, describeReach } from "./closure/describe.js";
 import { projectFolder } from "./host/projectFolder.js";
+import { manifestPath } from "./manifestPath.js";
 import type { AnalysedFiles, Digested, TaskRecord } from "./pipeline.js";
 
 /** A file that describes every task of a program, for tools and for people; a running program never reads it. */
@@ -18,7 +19,7 @@ export function canonicalManifest(context: Context, analysis: AnalysedFiles): Ma
   const tasks = records.map((record) => describeTask(root, record)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const closure = describeClosures(context, records);
   const canonical: unknown = JSON.parse(stringify({ format: FORMAT, tasks, ...(closure && { closure }) }));
-  return { path: manifestPath(context), text: `${JSON.stringify(canonical, null, 2)}\n` };
+  return { path: manifestPath(context.program.getCompilerOptions(), root), text: `${JSON.stringify(canonical, null, 2)}\n` };
 }
 
 function describeTask(root: string, record: TaskRecord) {
@@ -41,17 +42,4 @@ function describeTask(root: string, record: TaskRecord) {
 /** Texts stand as lists of lines, so that two manifests can be compared line by line. */
 function describeText({ text, digest }: Digested) {
   return { digest, text: text.split("\n") };
-}
-
-/**
- * Beside the output, named and placed after the tsconfig as build information is, so that two programs
- * with one output folder never share a manifest; never outside of that folder, where build information may go.
- */
-function manifestPath(context: Context): string {
-  const { configFilePath, outDir, outFile, rootDir } = context.program.getCompilerOptions();
-  const folder = outDir ?? (outFile ? dirname(outFile) : projectFolder(context.program));
-  const name = typeof configFilePath === "string" ? basename(configFilePath, ".json") : "tsconfig";
-  const below = outDir && rootDir ? relative(rootDir, projectFolder(context.program)) : "";
-  const isOutside = below === ".." || /^\.\.[\\/]/.test(below) || isAbsolute(below);
-  return join(folder, isOutside ? "" : below, `${name}.taskprint.json`);
 }
