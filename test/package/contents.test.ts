@@ -14,8 +14,8 @@ test("holds what users need, and nothing else", () => {
 
 test("holds code and types for every source file, and the mark of CommonJS", () => {
   const built = packTarball().files.filter((path) => path.startsWith("dist/"));
-  const [plugin, runtime] = [listSources("plugin"), listSources("runtime")];
-  const expected = [...runtime.map((path) => `dist/runtime/${path}`), ...plugin.map((path) => `dist/cjs/plugin/${path}`)];
+  const [plugin, runtime, tools] = [listSources("plugin"), listSources("runtime"), listSources("tools")];
+  const expected = [...runtime.map((path) => `dist/runtime/${path}`), ...plugin.map((path) => `dist/cjs/plugin/${path}`), ...tools.map((path) => `dist/tools/${path}`)];
   for (const path of expected) assert.ok(built.includes(`${path}.js`) && built.includes(`${path}.d.ts`), path);
   // The plugin's copy of the few runtime files that it imports.
   const isCopy = (path: string): boolean => runtime.some((each) => path === `dist/cjs/runtime/${each}.js` || path === `dist/cjs/runtime/${each}.d.ts`);
@@ -32,7 +32,7 @@ test("loads one file of its own when it is imported, and none of Node's through 
 /** Source files below a folder of the repository, without their extension. */
 function listSources(folder: string): readonly string[] {
   return readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))
     .map((path) => path.replaceAll("\\", "/").slice(0, -3));
 }
 

@@ -1,0 +1,35 @@
+import type { Message } from "#runtime/messages";
+
+/** Every message of the command's own. Codes 3xxx; a code is never given to another message. */
+function message(code: number, text: string): Message {
+  return { code, text: `${text} [TP${code}]` };
+}
+
+// 3001–3019: finding what a command works on.
+
+export const noConfig = (path: string) =>
+  message(3001, `There is no tsconfig at ${path}. Name the one that your program is built with: --project path/to/tsconfig.json.`);
+
+export const brokenConfig = (path: string, cause: string) => message(3002, `${path} cannot be read: ${cause}. Mend it and try again.`);
+
+export const noTypeScript = (folder: string, cause: string) =>
+  message(3003, `TypeScript cannot be loaded from ${folder}: ${cause}. Install the compiler that builds the program: npm install --save-dev typescript@6 ts-patch@4.`);
+
+export const noManifest = (path: string) =>
+  message(
+    3004,
+    `There is no manifest at ${path}. Build the program with "npx tspc" and the plugin "taskprint/plugin" in its tsconfig; where the program is built with ` +
+      `another tsconfig, name that with --project.`,
+  );
+
+export const noStore = (dir: string) =>
+  message(3005, `There is no store in ${dir}. Run the program once, or name the folder of its results with --dir or TASKPRINT_DIR.`);
+
+export const noTask = (name: string, known: readonly string[]) =>
+  message(3006, `No task is called ${JSON.stringify(name)}. ${known.length > 0 ? `Known are ${known.join(", ")}.` : "The store and the manifest hold none."}`);
+
+export const badOption = (option: string, value: string, wanted: string) => message(3007, `${option} cannot be ${JSON.stringify(value)}. Give ${wanted}.`);
+
+export const needsYes = (what: string) => message(3008, `${what} needs a yes, and there is no terminal to ask. Nothing was done; add --yes to do it.`);
+
+export const failedOnSystem = (cause: string) => message(3009, `${cause}. Mend that, or name another place, and try again.`);
