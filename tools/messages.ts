@@ -33,3 +33,8 @@ export const badOption = (option: string, value: string, wanted: string) => mess
 export const needsYes = (what: string) => message(3008, `${what} needs a yes, and there is no terminal to ask. Nothing was done; add --yes to do it.`);
 
 export const failedOnSystem = (cause: string) => message(3009, `${cause}. Mend that, or name another place, and try again.`);
+
+// 3020–3029: what the store and earlier builds left.
+
+export const badRecord = (path: string, cause: string) =>
+  message(3020, `${path} cannot be read as a manifest: ${cause}. Build the program again with "npx tspc" and this release of taskprint, or name another manifest.`);

@@ -1,5 +1,6 @@
 import type TS from "typescript";
 import { analyseProgram } from "../analysis.js";
+import { keepBuild } from "../builds/keep.js";
 import { isPublishing } from "../closure/carry/publish.js";
 import { DIAGNOSTIC_BASE, type Context } from "../context.js";
 import { injectConstants } from "../inject.js";
@@ -77,7 +78,9 @@ export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: Lazy
     if (!emitsCode(program)) return;
     const { path, text } = canonicalManifest(lazy.context, lazy.get().files);
     // A program that never heard of taskprint gets no manifest, unless one from before says otherwise.
-    if (lazy.get().files.size > 0 || host.fileExists(path)) writeFile(path, text, false);
+    if (lazy.get().files.size === 0 && !host.fileExists(path)) return;
+    writeFile(path, text, false);
+    keepBuild(program, text);
   });
   internals.emit = (file, writeFile, token, dtsOnly, transformers, ...internalArguments) => {
     const before = [inject, ...(transformers?.before ?? [])];

@@ -8,6 +8,8 @@
  *     parseManifest(text, path): Manifest
  *     environmentDigest(dir, value): string | null               to compare a value with those of records
  */
+export { readBuilds } from "./builds.js";
 export { HiddenPart, type Inputs } from "./inputs.js";
 export type { Manifest, ManifestNode, ManifestTask, ManifestText } from "./manifest.js";
+export { assertManifest, parseManifest } from "./parseManifest.js";
 export type { BuildRecord, EntryRecord, MissRecord, TaskRecord } from "./types.js";
