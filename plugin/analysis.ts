@@ -5,7 +5,8 @@ import { discoverTaskSymbols, isTaskDeclarationFile } from "./discover/taskSymbo
 import { discoverImporters, discoverImports } from "./host/imports.js";
 import { saltedVersion } from "./host/salt.js";
 import { isPublishing } from "./closure/carry/publish.js";
-import { trackClosures, type TrackedProgram } from "./closure/index.js";
+import { trackClosures, type TrackedProgram, type TrackedTask } from "./closure/index.js";
+import { warn } from "./closure/warn.js";
 import { closeCall, readFile, type AnalysedFile, type Analysis, type ReadFile } from "./pipeline.js";
 import { blindingOption, refuseTranspileOnly } from "./transpileOnly.js";
 
@@ -30,6 +31,7 @@ export function analyseProgram(context: Context): Analysis {
 /** Closures lead from file to file, so they are tracked when all files were read. */
 function closeFiles(context: Context, read: ReadonlyMap<TS.SourceFile, ReadFile>): Analysis {
   const { tasks, carried } = trackTasks(context, [...read.values()]);
+  for (const warning of [...tasks.values()].flatMap(({ warnings }) => warnings)) warn(context.ts, warning);
   const close = ({ calls, diagnostics }: ReadFile): AnalysedFile => ({
     calls: calls.map((call) => closeCall(call, tasks.get(call.call))),
     diagnostics,
@@ -38,17 +40,22 @@ function closeFiles(context: Context, read: ReadonlyMap<TS.SourceFile, ReadFile>
 }
 
 function trackTasks(context: Context, files: readonly ReadFile[]): TrackedProgram {
+  const tasks = trackedTasks(files);
+  const isTracked = context.options.track === "closure" && (tasks.size > 0 || isPublishing(context));
+  return isTracked ? trackClosures(context, tasks) : { tasks: new Map(), carried: new Map() };
+}
+
+/** The tasks of some files as far as their closures are concerned. */
+export function trackedTasks(files: readonly ReadFile[]): ReadonlyMap<TS.Node, TrackedTask> {
   const parts = files.flatMap(({ calls }) => calls.flatMap((call) => call.parts ?? []));
-  const isTracked = context.options.track === "closure" && (parts.length > 0 || isPublishing(context));
-  if (!isTracked) return { tasks: new Map(), carried: new Map() };
-  return trackClosures(context, new Map(parts.map(({ found, signature, code }) => [
+  return new Map(parts.map(({ found, signature, code }) => [
     found.call,
     { found, signatureDigest: signature.digest, codeText: code.text, written: code.written },
-  ])));
+  ]));
 }
 
 /** Whether a file is the program's to compile: the runtime's own file, in its own repository, defines `task`. */
-function isOwn(program: TS.Program, file: TS.SourceFile): boolean {
+export function isOwn(program: TS.Program, file: TS.SourceFile): boolean {
   return !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file) && !isTaskDeclarationFile(file);
 }
 

@@ -56,16 +56,13 @@ export const DIAGNOSTIC_BASE = 900_000;
  * Returns undefined, what a pass returns in place of the result that it could not reach.
  */
 export function report(context: Context, node: TS.Node, message: Message): undefined {
+  context.diagnostics.push(diagnosticAt(node, message, context.ts.DiagnosticCategory.Error));
+  return undefined;
+}
+
+/** A message as the compiler reports it, at a node. */
+export function diagnosticAt(node: TS.Node, message: Message, category: TS.DiagnosticCategory): TS.DiagnosticWithLocation {
   const file = node.getSourceFile();
   const start = node.getStart(file);
-  context.diagnostics.push({
-    file,
-    start,
-    length: node.getEnd() - start,
-    category: context.ts.DiagnosticCategory.Error,
-    code: DIAGNOSTIC_BASE + message.code,
-    messageText: message.text,
-    source: "taskprint",
-  });
-  return undefined;
+  return { file, start, length: node.getEnd() - start, category, code: DIAGNOSTIC_BASE + message.code, messageText: message.text, source: "taskprint" };
 }

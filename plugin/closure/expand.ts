@@ -34,7 +34,7 @@ export function nodeOfBody(graph: Graph, call: TS.Node): ClosureNode {
   return nodeOf(graph, { view, key: task }, () => ({ kind: "body", name: found.name, at: call, own: own(), ...(found.cacheVersion === undefined && { expand }) }));
 }
 
-function taskAt({ closures }: Graph, call: TS.Node): TrackedTask {
+export function taskAt({ closures }: Graph, call: TS.Node): TrackedTask {
   const task = closures.tasks.get(call);
   if (task === undefined) throw new Error("A closure leads to a task that was not discovered.");
   return task;

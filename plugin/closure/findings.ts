@@ -1,5 +1,5 @@
 import type TS from "typescript";
-import { report, type Context } from "../context.js";
+import { diagnosticAt, type Context } from "../context.js";
 import { addTo } from "../listMap.js";
 import type { Message } from "../messages.js";
 import { placeOf } from "../place.js";
@@ -90,11 +90,17 @@ export function messageOf(context: Context, { task, folder }: Reader, { finding,
   return finding.message(task, { place: place(finding.at), through, placeOf: place });
 }
 
-/** Reports a finding where the task's body begins to lead to it: other files are not looked at again when the task's is. */
-export function reportFinding(context: Context, { task, body }: { readonly task: string; readonly body: TS.Node }, reached: ReachedFinding): void {
+/** What is reported of a finding, where the task's body begins to lead to it: other files are not looked at again when the task's is. */
+export function diagnosticOf(context: Context, { task, body, category }: Judging, reached: ReachedFinding): TS.Diagnostic {
   const [first] = reached.path;
   const at = first?.at ?? reached.finding.at;
-  report(context, isWithin(at, body) ? at : body, messageOf(context, { task }, reached));
+  return diagnosticAt(isWithin(at, body) ? at : body, messageOf(context, { task }, reached), category);
+}
+
+interface Judging {
+  readonly task: string;
+  readonly body: TS.Node;
+  readonly category: TS.DiagnosticCategory;
 }
 
 function isWithin(node: TS.Node, body: TS.Node): boolean {

@@ -11,28 +11,32 @@ import { discoverReaching, discoverSources } from "./reaching.js";
 import { discoverSetUps } from "./setUps.js";
 import type { Unit } from "./unit.js";
 
-/** Puts the tasks into a graph, for it to grow from. */
-export function plantTasks(graph: Graph): void {
-  for (const call of graph.closures.tasks.keys()) nodeOfBody(graph, call);
+/** Puts tasks into a graph, for it to grow from. */
+export function plantTasks(graph: Graph, calls: Iterable<TS.Node>): void {
+  for (const call of calls) nodeOfBody(graph, call);
 }
 
 /**
  * Grows a graph by all that its nodes lead to, and by the statements that set up what they reach. No step recurses: closures may be as deep as a program is long.
+ * It pauses between its steps, for those who have other things to do.
  */
-export function growGraph(graph: Graph): void {
+export function* growGraph(graph: Graph): Generator<void, void> {
   const setUps = [...discoverSetUps(graph.closures)];
   const placed = new Set<ClosureNode>();
   // What a statement leads to may be set up in turn, and may have been written to before.
   for (let isGrown = true; isGrown; ) {
-    expandWaiting(graph);
+    yield* expandWaiting(graph);
     const isPreceded = addPreceding(graph, placed);
-    expandWaiting(graph);
+    yield* expandWaiting(graph);
     isGrown = [addSetUps(graph, setUps), addLoaders(graph), isPreceded].includes(true);
   }
 }
 
-function expandWaiting({ waiting }: Graph): void {
-  for (let expand = waiting.pop(); expand !== undefined; expand = waiting.pop()) expand();
+function* expandWaiting({ waiting }: Graph): Generator<void, void> {
+  for (let expand = waiting.pop(); expand !== undefined; expand = waiting.pop()) {
+    expand();
+    yield;
+  }
 }
 
 type StatementsByFile = ReadonlyMap<TS.SourceFile, readonly Unit[]>;

@@ -1,12 +1,12 @@
 import type TS from "typescript";
-import { report, type Context } from "../context.js";
+import { diagnosticAt, type Context } from "../context.js";
 import { untrackedUnknown } from "../messages.js";
 import { describePublished, publishFiles } from "./carry/publish.js";
 import type { Closures, TrackedTask } from "./closures.js";
 import { digestNodes } from "./digest.js";
 import { discoverEffects } from "./effects/index.js";
-import { discoverFindings, messageOf, reportFinding, type ReachedFinding } from "./findings.js";
-import { nodeOfBody } from "./expand.js";
+import { diagnosticOf, discoverFindings, type ReachedFinding } from "./findings.js";
+import { nodeOfBody, taskAt } from "./expand.js";
 import { createGraph, nodesOf, viewOf, type Graph, type View } from "./graph.js";
 import { growGraph, plantTasks } from "./grow.js";
 import { digestIdentities } from "./identity.js";
@@ -14,7 +14,6 @@ import type { ClosureNode } from "./node.js";
 import { createPackages } from "./packages/index.js";
 import { discoverReaching, discoverSources, type Sources } from "./reaching.js";
 import { createScripts } from "./packages/scripts.js";
-import { warn } from "./warn.js";
 
 export type { TrackedTask } from "./closures.js";
 
@@ -27,6 +26,8 @@ export interface TrackedClosure {
   /** Names of the environment variables that the closure reads, in order. */
   readonly environment: readonly string[];
   readonly diagnostics: readonly TS.Diagnostic[];
+  /** What is only worth a warning, as errors are reported: among those it would fail the build. */
+  readonly warnings: readonly TS.Diagnostic[];
 }
 
 /** What a program's closures are: those of its tasks, and what its declaration files carry for other projects. */
@@ -37,19 +38,31 @@ export interface TrackedProgram {
 
 /** Follows what every task of a program reaches, by symbol, and digests it. */
 export function trackClosures(context: Context, tasks: ReadonlyMap<TS.Node, TrackedTask>): TrackedProgram {
-  const packages = createPackages(context.host);
-  const effects = discoverEffects(context, new Set(tasks.keys()));
-  const closures: Closures = { context, tasks, packages, scripts: createScripts(context, packages), effects };
-  const graph = createGraph(closures);
-  plantTasks(graph);
+  const graph = createGraph(closuresOf(context, tasks));
+  plantTasks(graph, tasks.keys());
   const published = publishFiles(graph);
-  growGraph(graph);
+  for (const _ of growGraph(graph));
   const declared = [...published.values()].flatMap((file) => [...file.values()]);
   const judged = judge(graph, [...[...tasks.keys()].map((call) => nodeOfBody(graph, call)), ...declared]);
   return {
     tasks: new Map([...tasks].map(([call, task]) => [call, closeTask(judged, call, task)])),
     carried: new Map([...published].map(([file, each]) => [file, describePublished({ context, ...judged }, each)])),
   };
+}
+
+/** What is known of a program as a whole; found out as far as it is asked for. */
+export function closuresOf(context: Context, tasks: ReadonlyMap<TS.Node, TrackedTask>): Closures {
+  const packages = createPackages(context.host);
+  return { context, tasks, packages, scripts: createScripts(context, packages), effects: discoverEffects(context, new Set(tasks.keys())) };
+}
+
+/** Follows what some of a program's tasks reach; it pauses between its steps. */
+export function* trackSome(closures: Closures, calls: readonly TS.Node[]): Generator<void, ReadonlyMap<TS.Node, TrackedClosure>> {
+  const graph = createGraph(closures);
+  plantTasks(graph, calls);
+  yield* growGraph(graph);
+  const judged = judge(graph, calls.map((call) => nodeOfBody(graph, call)));
+  return new Map(calls.map((call) => [call, closeTask(judged, call, taskAt(graph, call))]));
 }
 
 type Noting = ReadonlyMap<string, ReadonlySet<ClosureNode>>;
@@ -82,7 +95,7 @@ function closeTask(judged: Judged, call: TS.Node, task: TrackedTask): TrackedClo
   const { graph, digests, environment } = judged;
   const node = nodeOfBody(graph, call);
   const names = [...environment].filter(([, readers]) => readers.has(node)).map(([name]) => name);
-  return { node, digest: judged.identify(node), digests, environment: names.sort(), diagnostics: judgeTask(judged, node, task) };
+  return { node, digest: judged.identify(node), digests, environment: names.sort(), ...judgeTask(judged, node, task) };
 }
 
 function discoverUntracked(nodes: readonly ClosureNode[]): Noting {
@@ -95,19 +108,24 @@ function discoverNoting(nodes: readonly ClosureNode[], sources: Sources, noted: 
   return new Map([...names].map((name) => [name, discoverReaching(sources, nodes.filter((node) => noted(node).has(name)))]));
 }
 
-/** The errors of a task's closure; what is only worth a warning is printed, as warnings among errors would fail the build. */
-function judgeTask({ graph, findings, untracked }: Judged, node: ClosureNode, task: TrackedTask): readonly TS.Diagnostic[] {
+/** The errors and warnings of a task's closure. */
+function judgeTask({ graph, findings, untracked }: Judged, node: ClosureNode, task: TrackedTask): Pick<TrackedClosure, "diagnostics" | "warnings"> {
   const { found } = task;
-  const scoped: Context = { ...graph.closures.context, diagnostics: [] };
-  const { nondeterminism } = scoped.options;
-  for (const reached of withoutRepeats(findings.get(node) ?? [])) {
-    if (!reached.finding.isNondeterminism || nondeterminism === "error") reportFinding(scoped, { task: found.name, body: found.fn }, reached);
-    else if (nondeterminism === "warn") warn(messageOf(scoped, { task: found.name }, reached));
-  }
+  const { context } = graph.closures;
+  const { Error, Warning } = context.ts.DiagnosticCategory;
+  const { nondeterminism } = context.options;
+  const reached = withoutRepeats(findings.get(node) ?? []);
+  const isError = ({ finding }: ReachedFinding): boolean => !finding.isNondeterminism || nondeterminism === "error";
+  const described = (each: ReachedFinding, category: TS.DiagnosticCategory): TS.Diagnostic => diagnosticOf(context, { task: found.name, body: found.fn, category }, each);
   const cut = untracked.get(viewOf(graph, task));
   const unknown = found.cacheVersion === undefined ? found.untracked.filter(({ text }) => !cut?.get(text)?.has(node)) : [];
-  for (const literal of unknown) report(scoped, literal, untrackedUnknown(found.name, literal.text));
-  return scoped.diagnostics;
+  return {
+    diagnostics: [
+      ...reached.filter(isError).map((each) => described(each, Error)),
+      ...unknown.map((literal) => diagnosticAt(literal, untrackedUnknown(found.name, literal.text), Error)),
+    ],
+    warnings: nondeterminism === "warn" ? reached.filter((each) => !isError(each)).map((each) => described(each, Warning)) : [],
+  };
 }
 
 /** One thing is reported once for each way out of the body that leads to it, however often it is met behind it. */

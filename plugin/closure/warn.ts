@@ -1,6 +1,7 @@
-import type { Message } from "../messages.js";
+import type TS from "typescript";
+import type { Compiler } from "../context.js";
 
 /** Prints a warning. Among a program's diagnostics it would make the build fail, or be lost. */
-export function warn({ text }: Message): void {
-  process.stderr.write(`warning: ${text}\n`);
+export function warn(ts: Compiler, { messageText }: TS.Diagnostic): void {
+  process.stderr.write(`warning: ${ts.flattenDiagnosticMessageText(messageText, " ")}\n`);
 }
