@@ -34,7 +34,22 @@ export const needsYes = (what: string) => message(3008, `${what} needs a yes, an
 
 export const failedOnSystem = (cause: string) => message(3009, `${cause}. Mend that, or name another place, and try again.`);
 
+export const unusableStore = (dir: string) => message(3010, `The store in ${dir} cannot be used, as the warning says. Nothing was done.`);
+
 // 3020–3029: what the store and earlier builds left.
 
 export const badRecord = (path: string, cause: string) =>
   message(3020, `${path} cannot be read as a manifest: ${cause}. Build the program again with "npx tspc" and this release of taskprint, or name another manifest.`);
+
+// 3100–3109: archives.
+
+export const badArchive = (path: string, cause: string) =>
+  message(3100, `${path} cannot be imported: ${cause}. Nothing was written. Export it again, and see that the file arrives whole.`);
+
+export const otherArchive = (path: string, found: string, wanted: string) =>
+  message(3101, `${path} cannot be imported: it is of ${found}, and this taskprint reads ${wanted}. Nothing was written. Export it with the version of taskprint that imports it, on a machine of the same kind.`);
+
+export const fileExists = (path: string) => message(3102, `${path} is there already. Name another file, or add --force to overwrite it.`);
+
+export const notAllImported = (count: number, dir: string) =>
+  message(3103, `${count} results could not be written to ${dir}: its disk is full, or maxSize is too small for them. Make room and import again; what is there already is passed over.`);

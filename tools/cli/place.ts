@@ -13,6 +13,8 @@ export interface Place {
   readonly tsconfig: string | undefined;
   /** The store's folder, which need not exist. */
   readonly dir: string;
+  /** Whether that is the place where it lies when none is named. */
+  readonly isDefault: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export function findPlace({ dir, project }: GlobalOptions): Place {
   const tsconfig = project === undefined ? findAbove(process.cwd(), "tsconfig.json") : namedConfig(resolve(project));
   const folder = tsconfig === undefined ? process.cwd() : dirname(tsconfig);
   const named = dir ?? (process.env["TASKPRINT_DIR"] || undefined);
-  return { folder, tsconfig, dir: named === undefined ? join(packageFolder(folder), ".taskprint") : resolve(named) };
+  const store = named === undefined ? join(packageFolder(folder), ".taskprint") : resolve(named);
+  return { folder, tsconfig, dir: store, isDefault: named === undefined };
 }
 
 /** @throws TaskprintError (TP3005) where nothing was stored yet: a command never makes a store */

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addGc } from "./commands/gc.js";
 import { addStats } from "./commands/stats.js";
+import { addVerify } from "./commands/verify.js";
 import { isColoured } from "./output/colours.js";
 
 interface Package {
@@ -9,7 +11,7 @@ interface Package {
 }
 
 /** Each adds its command; the help lists them in this order. */
-const COMMANDS: readonly ((program: Command) => void)[] = [addStats];
+const COMMANDS: readonly ((program: Command) => void)[] = [addStats, addGc, addVerify];
 
 const EXIT_CODES = `
 Exit codes:
