@@ -32,7 +32,7 @@ function describeTask(root: string, record: TaskRecord) {
     fingerprint: record.fingerprint,
     async: record.async,
     ignore: found.ignore,
-    signature: describeText(signature),
+    signature: { ...describeText(signature), fields: signature.fields },
     code: describeText(code),
     version: version ? { digest: version.digest, value: version.text } : null,
     ...(record.closure && { closure: describeReach(record.closure) }),

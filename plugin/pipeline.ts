@@ -5,6 +5,7 @@ import { canonicalCode, type CodeText } from "./code/index.js";
 import type { Context, FoundTask } from "./context.js";
 import { discoverTasks, type DiscoveredCall } from "./discover/index.js";
 import { planTask } from "./plan/index.js";
+import type { FieldPlaces } from "./signature/fieldPlaces.js";
 import { canonicalSignature, type SignatureText } from "./signature/index.js";
 
 /** A text that a pass made, and its digest. */
@@ -13,10 +14,15 @@ export interface Digested {
   readonly digest: string;
 }
 
+/** The signature's text, and where its fields are declared: places are for people, and not digested. */
+export interface DigestedSignature extends Digested {
+  readonly fields: FieldPlaces;
+}
+
 /** What the passes over a single task made of it. */
 export interface TaskParts {
   readonly found: FoundTask;
-  readonly signature: Digested;
+  readonly signature: DigestedSignature;
   readonly async: boolean;
   /** What the types say of the values to come: no part of any digest. */
   readonly plan: string | undefined;
@@ -26,7 +32,7 @@ export interface TaskParts {
 /** Everything known of a task that compiled. */
 export interface TaskRecord {
   readonly found: FoundTask;
-  readonly signature: Digested;
+  readonly signature: DigestedSignature;
   readonly async: boolean;
   readonly plan: string | undefined;
   /** The digest covers what the text shows and, where closures are tracked, all that it reaches. */
@@ -98,7 +104,7 @@ function readCall(context: Context, { call, found, diagnostics }: DiscoveredCall
 }
 
 function readParts(context: Context, found: FoundTask, { signature, code }: { signature: SignatureText; code: CodeText }): TaskParts {
-  return { found, signature: digested("signature", signature.text), async: signature.async, plan: planTask(context, found), code };
+  return { found, signature: { ...digested("signature", signature.text), fields: signature.fields }, async: signature.async, plan: planTask(context, found), code };
 }
 
 /** The last step: the digests of a task's parts in one. Undefined for a task that was refused. */

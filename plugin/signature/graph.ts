@@ -9,6 +9,8 @@ export interface Edge {
   readonly tight?: boolean;
   /** What the edge adds to the path of an error, such as `.name` or `[number]`. */
   readonly step?: string;
+  /** Where the member that the edge leads to is declared. */
+  readonly declarations?: readonly TS.Node[];
 }
 
 /** Edges whose order and number do not count: the members of a union, for example. */

@@ -1,4 +1,5 @@
 import type { Context, FoundTask } from "../context.js";
+import { discoverFieldPlaces, type FieldPlaces } from "./fieldPlaces.js";
 import { addNode, createWalk, type Part, type TypeNode, type Walk } from "./graph.js";
 import { canonicalOwnNames, describeOverload, discoverSignatures, type Overload } from "./overloads.js";
 import { printClasses } from "./print.js";
@@ -10,6 +11,7 @@ export interface SignatureText {
   readonly text: string;
   /** Whether every overload's output is `Promise<…>` and nothing else. */
   readonly async: boolean;
+  readonly fields: FieldPlaces;
 }
 
 /**
@@ -24,7 +26,8 @@ export function canonicalSignature(context: Context, found: FoundTask): Signatur
   for (const place of overloads.flatMap(({ places }) => places)) reportPlace(walk, found, place);
   if (context.diagnostics.length > before) return undefined;
   const text = printWalk(walk, overloads) + canonicalOwnNames(context, found);
-  return { text, async: overloads.every((overload) => overload.async) };
+  const fields = discoverFieldPlaces(walk, overloads.flatMap(({ places }) => places));
+  return { text, async: overloads.every((overload) => overload.async), fields };
 }
 
 function printWalk(walk: Walk, overloads: readonly Overload[]): string {

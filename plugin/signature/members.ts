@@ -35,7 +35,7 @@ function describeProperty(walk: Walk, property: TS.Symbol, scope: Scope): Proper
   const at: At = { type: context.checker.getTypeOfSymbol(property), scope };
   const to = isOptional ? internOptional(walk, at, impliedByMark(context)) : intern(walk, at);
   const step = stepTo(text);
-  const edge: Edge = { to, step };
+  const edge: Edge = { to, step, declarations: property.declarations ?? [] };
   const data: Edge = symbol ? { to: addSymbolKey(walk, text), step } : edge;
   return { key: `${text}${isOptional ? "?" : ""}`, edge, data };
 }

@@ -11,6 +11,8 @@ export interface Place {
   readonly kind: "parameter" | "ignored" | "constraint" | "output";
   /** What errors call it, such as `parameter "opts"`. */
   readonly label: string;
+  /** What paths of fields begin with: the parameter's name, `parameter 1` where it has none, `=>` of the output. */
+  readonly root: string;
   /** The node that errors point at. */
   readonly node: TS.Node;
   readonly to: number;
@@ -99,7 +101,7 @@ function describeTypeParameters(walk: Walk, found: FoundTask, signature: TS.Sign
     walk.nodes[id] = { parts: [`$${index + 1}`], naming: "never", data: edges };
     const node = parameter.symbol.declarations?.[0] ?? found.fn;
     const label = `type parameter "${parameter.symbol.name}"`;
-    places.push(...edges.map(({ to }): Place => ({ kind: "constraint", label, node, to, endless: !drain(walk, describeType) })));
+    places.push(...edges.map(({ to }): Place => ({ kind: "constraint", label, root: `$${index + 1}`, node, to, endless: !drain(walk, describeType) })));
     return [index > 0 ? ", " : "", `$${index + 1}`, ...(edges.length > 0 ? [" extends ", ...edges] : [])];
   });
   return { scope, parts: parts.length > 0 ? ["<", ...parts, ">"] : [], places };
@@ -130,7 +132,7 @@ function describeParameter(walk: Walk, found: FoundTask, parameter: { symbol: TS
   const kind = isIgnored(ts, found, parameter.index) ? "ignored" : "parameter";
   const node = declaration?.type ?? declaration?.name ?? found.fn;
   const text = `${declaration?.dotDotDotToken ? "..." : ""}${name}${isOptional ? "?" : ""}: `;
-  return { parts: [text, { to }], place: { kind, label, node, to, endless: !drain(walk, describeType) } };
+  return { parts: [text, { to }], place: { kind, label, root: label.replace(/^parameter "(.*)"$/s, "$1"), node, to, endless: !drain(walk, describeType) } };
 }
 
 /** Without an annotation, the parameter of a function in place is as `task` declares its own: `never`. */
@@ -156,7 +158,7 @@ function describeOutput(walk: Walk, found: FoundTask, { signature, scope }: { si
   const text: Edge = { to: intern(walk, { type, scope }) };
   const edges = awaited?.map((each): Edge => ({ to: intern(walk, { type: each, scope }) }));
   const to = edges ? addNode(walk, { parts: [{ join: " | ", edges }], naming: "never" }) : text.to;
-  const place: Place = { kind: "output", label: "output", node: outputNode(context, found, signature), to, endless: !drain(walk, describeType) };
+  const place: Place = { kind: "output", label: "output", root: "=>", node: outputNode(context, found, signature), to, endless: !drain(walk, describeType) };
   return { parts: [text], place, async: awaited !== undefined };
 }
 
