@@ -4,6 +4,12 @@ export interface ManifestText {
   readonly text: readonly string[];
 }
 
+/** A task's types. */
+export interface ManifestSignature extends ManifestText {
+  /** Where parameters, and fields of types, are declared: `opts.strict` at `src/opts.ts:3`; `=>` stands for the output. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What a manifest says of one task. */
 export interface ManifestTask {
   readonly name: string;
@@ -15,7 +21,7 @@ export interface ManifestTask {
   readonly async: boolean;
   /** Names of the parameters that are left out of the key. */
   readonly ignore: readonly string[];
-  readonly signature: ManifestText;
+  readonly signature: ManifestSignature;
   /** The digest covers what the text shows and, where closures are tracked, all that it reaches. */
   readonly code: ManifestText;
   /** The explicit `cacheVersion`, which then stands in for the code. */
