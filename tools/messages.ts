@@ -53,3 +53,24 @@ export const fileExists = (path: string) => message(3102, `${path} is there alre
 
 export const notAllImported = (count: number, dir: string) =>
   message(3103, `${count} results could not be written to ${dir}: its disk is full, or maxSize is too small for them. Make room and import again; what is there already is passed over.`);
+// 3040–3059: comparing builds.
+
+export const noGit = (folder: string, cause: string) =>
+  message(3041, `${folder} is in no git repository, so it has no revisions (${cause}). Name two manifests instead: taskprint diff before.json after.json.`);
+
+export const noRevision = (revision: string) =>
+  message(3042, `${JSON.stringify(revision)} is neither a manifest nor a revision that git knows. Name a file, a branch, a tag or a commit; in CI, fetch enough history.`);
+
+export const gitFailed = (command: string, cause: string) => message(3043, `"${command}" failed: ${cause}. Mend that and try again.`);
+
+export const noPatch = (folder: string) =>
+  message(3044, `ts-patch is not installed in ${folder}, and a revision is built with it. Install it: npm install --save-dev typescript@6 ts-patch@4.`);
+
+export const noRevisionManifest = (revision: string, output: string) =>
+  message(
+    3045,
+    `The build of ${revision} wrote no manifest${output === "" ? "" : `:\n${output}\n`} Check that revision out and build it to see why; where it needs generated files ` +
+      `or other packages, keep the manifest of a real build and compare that.`,
+  );
+
+export const badInput = (cause: string) => message(3046, `--input is no JSON list of arguments (${cause}). Give one as the task is called: --input '[{"id": 1}, "high"]'.`);

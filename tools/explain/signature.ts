@@ -22,8 +22,13 @@ export function compareSignatures(before: ManifestTask, after: ManifestTask): re
   const [old, now] = [sides.before.signature.overloads, sides.after.signature.overloads];
   const moves = old.length === now.length ? old.flatMap((each, index) => compareOverloads(sides, each, now[index] ?? each)) : [];
   if (old.length !== now.length) moves.push(moveOf(sides, `${old.length} overloads → ${now.length}`));
-  if (moves.length > 0) return moves;
-  return [moveOf(sides, "its types changed")];
+  const [oldNames, nowNames] = [sides.before.signature.ownNames, sides.after.signature.ownNames];
+  if (oldNames !== nowNames) moves.push(moveOf(sides, `the function's own parameters: ${namesText(oldNames)} → ${namesText(nowNames)}`, placeOf(sides.after, "=>")));
+  return moves.length > 0 ? moves : [moveOf(sides, "its types changed")];
+}
+
+function namesText(line: string): string {
+  return line.replace(/^by /, "") || "as declared";
 }
 
 function sideOf(task: ManifestTask): Side {

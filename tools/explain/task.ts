@@ -1,9 +1,9 @@
 import type { ManifestTask } from "../records/manifest.js";
 import { compareReached, type BuiltTask } from "./code/moves.js";
 import type { Move } from "./move.js";
+import { compareNames, compareVersions } from "./declared.js";
 import { placeOf } from "./place.js";
 import { compareSignatures } from "./signature.js";
-import { compareVersions } from "./version.js";
 
 /**
  * Why the results of a task in one build are none of it in another: all that moved, the smallest parts that did, in the
@@ -25,11 +25,6 @@ function hasNewVersion(before: ManifestTask, after: ManifestTask): boolean {
 
 function formatMove(before: BuiltTask, after: BuiltTask): Move {
   return { part: "format", sentence: `taskprint writes results in another format now (${before.manifest.format} → ${after.manifest.format}), so all are made anew once` };
-}
-
-function compareNames(before: ManifestTask, after: ManifestTask): readonly Move[] {
-  if (before.name === after.name) return [];
-  return [{ part: "name", sentence: `name ${before.name} → ${after.name}`, place: placeOf(after) }];
 }
 
 /** Positions that are ignored are part of every key, though not of the fingerprint. */

@@ -1,7 +1,7 @@
 import type { Manifest, ManifestTask } from "../../records/manifest.js";
 import type { Move } from "../move.js";
 import { compareSignatures } from "../signature.js";
-import { compareVersions } from "../version.js";
+import { compareNames, compareVersions } from "../declared.js";
 import { isFile, isStatement, nameOfThing, packageOf, placeOfThing, textOfThing, type Thing } from "./thing.js";
 import { discoverMoved, type Meeting } from "./walk.js";
 
@@ -48,14 +48,15 @@ function describeThing(before: Thing | undefined, after: Thing | undefined, thin
   if (after.node.kind === "package" && before.node.kind === "package") return { name: packageText(before, after), what: "" };
   if (after.task && before.task && after.node.kind === "task") return { name: nameOfThing(after), what: `: ${taskText(before.task, after.task)}` };
   if (after.node.kind === "body") return { name: nameOfThing(after), what: ", its body" };
-  if (after.node.kind === "statements") return { name: nameOfThing(after), what: ", in another order or from another place" };
+  const isReordered = textOfThing(before) === textOfThing(after);
+  if (after.node.kind === "statements") return { name: nameOfThing(after), what: isReordered ? " run in another order" : " are loaded in another way" };
   const [old, now] = [fileOf(before), fileOf(after)];
   return { name: nameOfThing(after), what: old === now || old === undefined ? "" : `, in place of ${placeOfThing(before) ?? old}` };
 }
 
 /** What another task is for code that calls it: its types and its version; its code has a node of its own. */
 function taskText(before: ManifestTask, after: ManifestTask): string {
-  return [...compareSignatures(before, after), ...compareVersions(before, after)].map(({ sentence }) => sentence).join("; ");
+  return [...compareNames(before, after), ...compareSignatures(before, after), ...compareVersions(before, after)].map(({ sentence }) => sentence).join("; ");
 }
 
 function fileOf(thing: Thing): string | undefined {

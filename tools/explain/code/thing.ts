@@ -61,7 +61,7 @@ export function placeOfThing({ id, node: { kind, line } }: Thing): string | unde
 
 /** Its text by itself, in one piece; of a task what its fingerprint says beside its code. */
 export function textOfThing({ node, task }: Thing): string {
-  if (task && node.kind === "task") return [...task.signature.text, JSON.stringify(task.version)].join("\n");
+  if (task && node.kind === "task") return [task.name, ...task.signature.text, JSON.stringify(task.version)].join("\n");
   return ((node.kind === "body" ? task?.code.text : node.text) ?? []).join("\n");
 }
 

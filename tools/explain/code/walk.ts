@@ -33,7 +33,7 @@ export function discoverMoved(manifests: Manifests, start: Start): readonly Meet
     const key = `${meeting.before?.id}\n${meeting.after?.id}`;
     if (met.has(key) || meeting.before?.node.digest === meeting.after?.node.digest) continue;
     met.add(key);
-    const isMoved = isOwnMoved(meeting);
+    const isMoved = isOwnMoved(meeting) || isReordered(manifests, meeting);
     if (isMoved) moved.push(meeting);
     waiting.push(...stepsFrom(manifests, meeting, isMoved));
   }
@@ -47,8 +47,17 @@ function isOwnMoved({ before, after }: Meeting): boolean {
   return ["package", "carried", "builtin"].includes(after.node.kind);
 }
 
+/** Whether the same statements run in another order. */
+function isReordered({ before, after }: Manifests, meeting: Meeting): boolean {
+  if (meeting.after?.node.kind !== "statements") return false;
+  const texts = (manifest: Manifest, thing: Thing | undefined): readonly string[] =>
+    listOf(manifest, Object.values(thing?.node.uses ?? {}).flat()).map(textOfThing);
+  const [old, now] = [texts(before, meeting.before), texts(after, meeting.after)];
+  return old.join("\n") !== now.join("\n") && [...old].sort().join("\n") === [...now].sort().join("\n");
+}
+
 /** Where a thing's own text moved, what its names lead to besides is part of that; what only its effects reach is not. */
-function stepsFrom(manifests: Manifests, { before, after, through }: Meeting, isMoved: boolean): readonly Meeting[] {
+function stepsFrom(manifests: Manifests, { before, after, through, isNamed }: Meeting, isMoved: boolean): readonly Meeting[] {
   if (!before || !after) return [];
   const [old, now] = [before.node.uses ?? {}, after.node.uses ?? {}];
   // Statements are known by their number, which moves when another is written above them.
@@ -58,8 +67,7 @@ function stepsFrom(manifests: Manifests, { before, after, through }: Meeting, is
     const targets = (uses: Uses): string | readonly string[] | undefined => (isListed ? Object.values(uses).flat() : uses[label]);
     const pairs = pairThings(listOf(manifests.before, targets(old)), listOf(manifests.after, targets(now)));
     const kept = isMoved && label !== "effect" ? pairs.filter((pair) => pair.before && pair.after) : pairs;
-    const isNamed = !isSilent(label);
-    return kept.map((pair): Meeting => ({ ...pair, through: isNamed ? [...through, label] : through, isNamed }));
+    return kept.map((pair): Meeting => ({ ...pair, ...wayOn({ through, isNamed }, label) }));
   });
 }
 
@@ -67,9 +75,13 @@ type Uses = NonNullable<Thing["node"]["uses"]>;
 
 const STATEMENTS = "statements";
 
-/** Labels that no name in the source stands behind. */
-function isSilent(label: string): boolean {
-  return ["effect", "load order", "body", STATEMENTS].includes(label);
+type Way = Pick<Meeting, "through" | "isNamed">;
+
+/** No name in the source stands behind some labels; a task, and its body, are known by the name that led to the task. */
+function wayOn({ through, isNamed }: Way, label: string): Way {
+  if (label === "body" || label === "task") return { through, isNamed };
+  const isSilent = ["effect", "load order", STATEMENTS].includes(label);
+  return { through: isSilent ? through : [...through, label], isNamed: !isSilent };
 }
 
 function listOf(manifest: Manifest, ids: string | readonly string[] | undefined): readonly Thing[] {

@@ -114,6 +114,8 @@ function compareUnions(scopes: Scopes, { before, after, path }: At): Step {
     return { moves: [{ path, what: { kind: "changed", before: onlyLost, after: onlyGained } }], next: [] };
   }
   const pairs = lost.flatMap((each) => gained.filter((other) => isTaggedAlike(scopes, each, other)).map((other) => ({ before: each, after: other, path })));
+  const isAnother = pairs.length === 0 && lost.length === old.length && gained.length === now.length;
+  if (isAnother) return { moves: [{ path, what: { kind: "changed", before, after } }], next: [] };
   const paired = new Set(pairs.flatMap((each) => [each.before, each.after]));
   const widened = gained.filter((type) => !paired.has(type)).map((type): TypeMove => ({ path, what: { kind: "widened", type } }));
   const narrowed = lost.filter((type) => !paired.has(type)).map((type): TypeMove => ({ path, what: { kind: "narrowed", type } }));

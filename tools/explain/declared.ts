@@ -2,6 +2,12 @@ import type { ManifestTask } from "../records/manifest.js";
 import type { Move } from "./move.js";
 import { placeOf } from "./place.js";
 
+/** What moved in the name of a task. */
+export function compareNames(before: ManifestTask, after: ManifestTask): readonly Move[] {
+  if (before.name === after.name) return [];
+  return [{ part: "name", sentence: `name ${before.name} → ${after.name}`, place: placeOf(after) }];
+}
+
 /** What moved in the explicit version of a task. */
 export function compareVersions(before: ManifestTask, after: ManifestTask): readonly Move[] {
   const [old, now] = [before.version?.value, after.version?.value];
