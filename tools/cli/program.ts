@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addDiff } from "./commands/diff.js";
 import { addGc } from "./commands/gc.js";
 import { addStats } from "./commands/stats.js";
 import { addVerify } from "./commands/verify.js";
@@ -11,7 +12,7 @@ interface Package {
 }
 
 /** Each adds its command; the help lists them in this order. */
-const COMMANDS: readonly ((program: Command) => void)[] = [addStats, addGc, addVerify];
+const COMMANDS: readonly ((program: Command) => void)[] = [addDiff, addStats, addGc, addVerify];
 
 const EXIT_CODES = `
 Exit codes:

@@ -33,7 +33,7 @@ function describeMeeting(meeting: Meeting): Move {
   const own = describeThing(before, after, thing);
   const way = wayTo(meeting, thing);
   const texts = { before: before ? textOfThing(before) : "", after: after ? textOfThing(after) : "" };
-  const at = place === undefined || isFile(thing) ? "" : ` (${place})`;
+  const at = place === undefined || isFile(thing) ? "" : ` (${after ? "" : "was "}${place})`;
   return { part: "code", sentence: `code changed: ${own.name}${at}${own.what}${way}`, ...(place !== undefined && { place }), texts };
 }
 
@@ -44,7 +44,7 @@ interface Description {
 }
 
 function describeThing(before: Thing | undefined, after: Thing | undefined, thing: Thing): Description {
-  if (!before || !after) return { name: nameOfThing(thing), what: `, ${after ? "which is new" : "which is gone"}` };
+  if (!before || !after) return { name: `${nameOfThing(thing)} ${after ? "added" : "removed"}`, what: "" };
   if (after.node.kind === "package" && before.node.kind === "package") return { name: packageText(before, after), what: "" };
   if (after.task && before.task && after.node.kind === "task") return { name: nameOfThing(after), what: `: ${taskText(before.task, after.task)}` };
   if (after.node.kind === "body") return { name: nameOfThing(after), what: ", its body" };

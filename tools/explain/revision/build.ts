@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { TaskprintError } from "#runtime/errors";
@@ -67,11 +66,12 @@ function hasReferences(tsconfig: string): boolean {
   return existsSync(tsconfig) && /"references"\s*:/.test(readFileSync(tsconfig, "utf8"));
 }
 
+/** The package does not let its files be resolved by name. */
 function findCompiler(tsconfig: string): string {
-  try {
-    return createRequire(tsconfig).resolve("ts-patch/bin/tspc.js");
-  } catch {
-    throw new TaskprintError(noPatch(dirname(tsconfig)));
+  for (let folder = dirname(tsconfig); ; folder = dirname(folder)) {
+    const path = join(folder, "node_modules/ts-patch/bin/tspc.js");
+    if (existsSync(path)) return path;
+    if (folder === dirname(folder)) throw new TaskprintError(noPatch(dirname(tsconfig)));
   }
 }
 
