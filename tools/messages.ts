@@ -74,3 +74,18 @@ export const noRevisionManifest = (revision: string, output: string) =>
   );
 
 export const badInput = (cause: string) => message(3046, `--input is no JSON list of arguments (${cause}). Give one as the task is called: --input '[{"id": 1}, "high"]'.`);
+
+// 3060–3069: setting a project up.
+
+export const namesOtherConfigs = (path: string, others: readonly string[]) =>
+  message(
+    3060,
+    `${path} has no files of its own: it names other tsconfigs, which are built with -b. Name the one whose program has tasks: ` +
+      `${others.map((other) => `--project ${other}`).join(" or ")}.`,
+  );
+
+export const workspaceRoot = (folder: string) =>
+  message(3061, `${folder} is the root of a workspace, and has no tsconfig. Run this in the package whose program has tasks, or name its tsconfig with --project.`);
+
+export const installFailed = (command: string, cause: string) =>
+  message(3062, `The files are set up, but "${command}" failed: ${cause}. Mend that, and run taskprint init again.`);

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { addDiff } from "./commands/diff.js";
+import { addDoctor } from "./commands/doctor.js";
 import { addGc } from "./commands/gc.js";
+import { addInit } from "./commands/init.js";
 import { addStats } from "./commands/stats.js";
 import { addVerify } from "./commands/verify.js";
 import { isColoured } from "./output/colours.js";
@@ -12,7 +14,7 @@ interface Package {
 }
 
 /** Each adds its command; the help lists them in this order. */
-const COMMANDS: readonly ((program: Command) => void)[] = [addDiff, addStats, addGc, addVerify];
+const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addDiff, addStats, addGc, addVerify];
 
 const EXIT_CODES = `
 Exit codes:
