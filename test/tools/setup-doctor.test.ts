@@ -5,7 +5,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { repository } from "../harness/project.js";
 import { checkConfig } from "#tools/setup/checks/config";
-import { checkInstalled } from "#tools/setup/checks/installed";
+import { checkCopies } from "#tools/setup/checks/copies";
+import { checkInstalled, checkNode } from "#tools/setup/checks/installed";
 import { checkScripts } from "#tools/setup/checks/scripts";
 import { checkIgnored } from "#tools/setup/checks/store";
 import { diagnose } from "#tools/setup/diagnose";
@@ -23,7 +24,7 @@ const PROGRAM = `import { task } from "taskprint";\nexport const half = task((n:
 const SOUND: Files = {
   "package.json": `{ "type": "module", "scripts": { "build": "tspc" }, "dependencies": { "taskprint": "*" } }`,
   "package-lock.json": "",
-  "tsconfig.json": `{ "compilerOptions": { "target": "es2022", "module": "nodenext", "strict": true, "rootDir": "src", "outDir": "dist", "plugins": [${ENTRY}] }, "include": ["src"] }`,
+  "tsconfig.json": `{ "compilerOptions": { "target": "es2022", "module": "nodenext", "lib": ["es2022"], "skipLibCheck": true, "strict": true, "rootDir": "src", "outDir": "dist", "plugins": [${ENTRY}] }, "include": ["src"] }`,
   ".gitignore": ".taskprint/\n",
   "src/index.ts": PROGRAM,
 };
@@ -35,8 +36,8 @@ function newSetup(files: Files = {}): string {
 }
 
 /** What is not right, as `check status: text`. */
-function faults(folder: string, { named, node = "22.15.0", dir = join(folder, ".taskprint") }: { readonly named?: string; readonly node?: string; readonly dir?: string } = {}): readonly string[] {
-  return shown(diagnose(readProject(folder, named), { node, dir, commandFor: (wanted) => `install ${wanted}` }).filter(({ status }) => status !== "ok"));
+function faults(folder: string, { named, dir = join(folder, ".taskprint") }: { readonly named?: string; readonly dir?: string } = {}): readonly string[] {
+  return shown(diagnose(readProject(folder, named), { node: "22.15.0", dir, commandFor: (wanted) => `install ${wanted}` }).filter(({ status }) => status !== "ok"));
 }
 
 /** The same by the checks that start no process and load no compiler. */
@@ -109,8 +110,15 @@ for (const [what, files, said] of FAULTS) {
   });
 }
 
+test("it finds a workspace that builds past the plugin", () => {
+  const folder = newFolder({ "package.json": `{ "scripts": { "build": "tsc -b", "types": "tsc -b --noEmit" } }`, ...Object.fromEntries(Object.entries(SOUND).map(([path, text]) => [`packages/a/${path}`, text])) });
+  linkPackages(folder);
+  assert.equal(quickFaults(join(folder, "packages/a")), ["build note: The script build of the package.json above builds referenced projects with tsc, which runs no plugins."]);
+});
+
 test("it finds a Node.js that is too old", () => {
-  assert.ok(faults(newSetup(), { node: "20.18.3" }).includes("node wrong: Node.js 20.18.3 is older than what taskprint works with."));
+  assert.equal(shown([checkNode("20.18.3")]), ["node wrong: Node.js 20.18.3 is older than what taskprint works with."]);
+  assert.equal(shown([checkNode("20.19.0"), checkNode("v24.1.0")]), ["node ok: Node.js 20.19.0", "node ok: Node.js v24.1.0"]);
 });
 
 /** Versions beside one another; only what is asked of package.json files is there. */
@@ -148,7 +156,7 @@ test("what is left out is strict since TypeScript 6 only", () => {
 test("it finds several copies of taskprint", () => {
   const copy = JSON.stringify({ name: "taskprint", version: "0.0.9" });
   const folder = newSetup({ "node_modules/@org/a/node_modules/taskprint/package.json": copy, "node_modules/.pnpm/b@1/node_modules/taskprint/package.json": copy });
-  const [found] = faults(folder).filter((text) => text.startsWith("copies "));
+  const [found] = shown(checkCopies(folder));
   assert.match(found ?? "", "node_modules/.pnpm/b@1/node_modules/taskprint, node_modules/@org/a/node_modules/taskprint");
 });
 

@@ -37,6 +37,11 @@ export function emitsWithTsc(script: string): boolean {
   return readCommands(script).some(isEmittingTsc);
 }
 
+/** Whether a script builds several tsconfigs, by their references, without plugins. */
+export function buildsReferencesWithTsc(script: string): boolean {
+  return readCommands(script).some((command) => isEmittingTsc(command) && command.parameters.some((each) => /^(-b|--build)$/.test(each)));
+}
+
 /** The script with `tspc` for every `tsc` that is the compiler and writes; the rest stays as it is. */
 function withTspc(script: string): string {
   return readCommands(script)

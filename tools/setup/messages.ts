@@ -13,8 +13,7 @@ export const mendedEntry = (): string => `The entry that was there is kept, and 
 
 export const newModuleType = (): string => `"type": "module" makes the program an ECMAScript module, in which await can stand at the top level.`;
 
-export const scriptChanged = (name: string, before: string, after: string): string =>
-  `The script ${name} runs tspc, the compiler with plugins, in place of tsc: ${before} becomes ${after}`;
+export const scriptChanged = (name: string): string => `The script ${name} runs tspc, the compiler with plugins, in place of tsc.`;
 
 // Node.js and what is installed.
 
@@ -140,6 +139,13 @@ export const buildByTsc = (scripts: readonly string[]): Finding =>
     "build",
     `${named("The script", scripts)} ${scripts.length === 1 ? "writes" : "write"} with tsc, which runs no plugins: tasks that it compiles throw.`,
     "Write tspc in place of tsc; taskprint init does.",
+  );
+
+export const buildByWorkspace = (scripts: readonly string[]): Finding =>
+  note(
+    "build",
+    `${named("The script", scripts)} of the package.json above ${scripts.length === 1 ? "builds" : "build"} referenced projects with tsc, which runs no plugins.`,
+    "Where this project is one of them, write tspc in place of tsc there too.",
   );
 
 export const nothingBuilds = (): Finding =>

@@ -58,7 +58,7 @@ function planPackage(project: Project): FileChange {
   const after = changed.reduce((text, [name, script]) => text.with(["scripts"], name, JSON.stringify(script)), typed);
   const remarks = [
     ...(typed.text === file.text ? [] : [newModuleType()]),
-    ...changed.flatMap(([name, script]) => (scripts[name] === undefined ? [] : [scriptChanged(name, scripts[name], script)])),
+    ...changed.filter(([name]) => scripts[name] !== undefined).map(([name]) => scriptChanged(name)),
   ];
   return { path, before: manifest?.text, after: after.text, remarks };
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Scripts } from "./buildScript.js";
 import { readChain, type ConfigChain } from "./configChain.js";
-import { findConfigPlace, type ConfigPlace } from "./configPlace.js";
+import { findAbove, findConfigPlace, type ConfigPlace } from "./configPlace.js";
 import { JsonText } from "./jsonText.js";
 import { readText } from "./readText.js";
 import { readTree, type Tree } from "./tree.js";
@@ -46,6 +46,17 @@ export function readProject(folder: string, named?: string): Project {
 
 /** The scripts of package.json. */
 export function scriptsOf({ manifest }: Project): Scripts {
+  return readScripts(manifest);
+}
+
+/** The scripts of the next package.json above, which can be that of a workspace. */
+export function scriptsAbove({ root }: Project): Scripts {
+  const path = dirname(root) === root ? undefined : findAbove(dirname(root), "package.json");
+  const text = path === undefined ? undefined : readText(path);
+  return path === undefined || text === undefined ? {} : readScripts(new JsonText(path, text));
+}
+
+function readScripts(manifest: JsonText | undefined): Scripts {
   const scripts = manifest?.value("scripts");
   if (typeof scripts !== "object" || scripts === null) return {};
   return Object.fromEntries(Object.entries(scripts).filter(([, script]) => typeof script === "string")) as Scripts;

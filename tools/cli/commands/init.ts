@@ -10,6 +10,7 @@ import { coloursFor } from "../output/colours.js";
 import { colourDiff } from "../output/diff.js";
 import { formatFindings, hasWrong } from "../output/findings.js";
 import { print } from "../output/print.js";
+import { wrapText } from "../output/wrap.js";
 
 interface InitOptions extends GlobalOptions {
   readonly yes?: boolean;
@@ -42,16 +43,17 @@ async function init(options: InitOptions): Promise<void> {
   if (!(await askConsent("Make these changes?", options.yes === true))) return declined();
   writeChanges(plan.changes);
   if (isInstalling) await install(plan.commands, plan.project.root);
-  print(`\n${hasWrong(plan.findings) ? "The changes are made; what is marked ✗ above is left to do." : NEXT}`);
+  print(`\n${wrapText(hasWrong(plan.findings) ? LEFT : NEXT)}`);
 }
 
 const NEXT = `The project is set up. Wrap a function in task(), build with tspc, and run what it wrote; "taskprint doctor" looks the set-up over.`;
+const LEFT = "The changes are made; what is marked ✗ above is left to do.";
 
 function describePlan({ project, changes, commands, findings }: Plan, isInstalling: boolean): string {
   const { bold } = coloursFor(process.stdout);
   const files = changes.map((change) => {
     const path = relative(process.cwd(), change.path).replaceAll("\\", "/");
-    return [colourDiff(formatDiff(change, path)), ...change.remarks.map((remark) => `  ${remark}`)].join("\n");
+    return [colourDiff(formatDiff(change, path)), ...change.remarks.map((remark) => wrapText(`  ${remark}`, "  "))].join("\n");
   });
   const folder = relative(process.cwd(), project.root) || ".";
   const lines = commands.map((command) => `  ${commandLine(command)}`).join("\n");

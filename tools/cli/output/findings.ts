@@ -1,5 +1,6 @@
 import type { Finding, Status } from "../../setup/finding.js";
 import { coloursFor } from "./colours.js";
+import { wrapText } from "./wrap.js";
 
 const SIGNS: Readonly<Record<Status, string>> = { ok: "✓", note: "!", wrong: "✗" };
 const COLOURS = { ok: "green", note: "yellow", wrong: "red" } as const;
@@ -10,7 +11,8 @@ export function formatFindings(findings: readonly Finding[]): string {
   return findings
     .map(({ status, text, remedy }) => {
       const sign = colours[COLOURS[status]](SIGNS[status]);
-      return remedy === undefined ? `${sign} ${text}` : `${sign} ${text}\n  ${colours.dim("→")} ${remedy}`;
+      const lines = [`${sign} ${text}`, ...(remedy === undefined ? [] : [`  ${colours.dim("→")} ${remedy}`])];
+      return lines.map((line, index) => wrapText(line, index === 0 ? "  " : "    ")).join("\n");
     })
     .join("\n");
 }

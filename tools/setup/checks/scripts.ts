@@ -1,16 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { emitsWithTsc, patchesTsc, runsTspc } from "../buildScript.js";
+import { buildsReferencesWithTsc, emitsWithTsc, patchesTsc, runsTspc } from "../buildScript.js";
 import { findOption } from "../configChain.js";
 import type { Finding } from "../finding.js";
 import * as say from "../messages.js";
 import { findToolUses } from "../otherTools.js";
-import { scriptsOf, type Project } from "../project.js";
+import { scriptsAbove, scriptsOf, type Project } from "../project.js";
 import { readText } from "../readText.js";
 
 /** Whether the scripts build with the plugin, and nothing gets past it. */
 export function checkScripts(project: Project): readonly Finding[] {
-  return [checkBuild(project), ...checkTools(project), ...checkTests(project)];
+  return [checkBuild(project), ...checkWorkspace(project), ...checkTools(project), ...checkTests(project)];
 }
 
 function checkBuild(project: Project): Finding {
@@ -20,6 +20,12 @@ function checkBuild(project: Project): Finding {
   const [past, by] = [named(emitsWithTsc), named(runsTspc)];
   if (past.length > 0) return say.buildByTsc(past);
   return by.length > 0 ? say.buildByTspc(by) : say.nothingBuilds();
+}
+
+/** A workspace can build its packages from its root, by their references. */
+function checkWorkspace(project: Project): readonly Finding[] {
+  const building = Object.entries(scriptsAbove(project)).filter(([, script]) => buildsReferencesWithTsc(script));
+  return building.length === 0 ? [] : [say.buildByWorkspace(building.map(([name]) => name))];
 }
 
 function checkTools(project: Project): readonly Finding[] {
