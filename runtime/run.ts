@@ -7,6 +7,7 @@ import { changedVariable } from "./key/environment.js";
 import { isStackOverflow } from "./key/key.js";
 import { tell, type Call } from "./madeCall.js";
 import { unstorable, variableChanged } from "./messages.js";
+import type { Miss } from "./records/callLines.js";
 import { encodeValue } from "./value/encode.js";
 import { Unstorable } from "./value/output.js";
 import { causeText, warnOnce } from "./warn.js";
@@ -18,6 +19,8 @@ interface Running {
   /** By `performance.now()`. */
   readonly startedAt: number;
   readonly reason: MissReason;
+  /** What tools will know of the call. */
+  readonly miss: Miss | undefined;
 }
 
 /** How a run stands to others. */
@@ -34,7 +37,7 @@ export interface RunOptions {
 export function run(call: Call, { outdatesOthers, reason, flight: begun }: RunOptions): unknown {
   if (outdatesOthers) outdateFlights(call.key);
   const flight = begun ?? new Flight(call.key, currentFlight());
-  const running: Running = { call, flight, startedAt: performance.now(), reason };
+  const running: Running = { call, flight, miss: call.store?.records?.missed(call, reason), startedAt: performance.now(), reason };
   call.task.counters.runs++;
   let result: unknown;
   try {
@@ -83,6 +86,7 @@ function finish(running: Running, value: unknown, async: boolean): void {
   const writes = maySave(running);
   const encoded = writes || flight.waiters > 0 ? encodeOrWarn(call, value) : undefined;
   const landing: Landing | undefined = encoded && { payload: encoded.payload, fitted: encoded.fitted, runMs };
+  if (writes) call.store?.records?.offer(running.miss);
   const stored = writes && landing !== undefined && write(call, landing, async);
   flight.land(landing ?? "unshared");
   counters[reason]++;

@@ -48,7 +48,7 @@ function pruneProgram(dir: string, builds: readonly Kept[]): readonly Kept[] {
 
 function hasResults(dir: string, { path }: Kept): boolean {
   try {
-    const stored = new Set(readFileSync(tasksFile(dir), "utf8").match(/"fingerprint":"[0-9a-f]{64}"/g));
+    const stored = new Set(readFileSync(tasksFile(dir).path, "utf8").match(/"fingerprint":"[0-9a-f]{64}"/g));
     const built = gunzipSync(readFileSync(path)).toString().match(/"fingerprint": ?"[0-9a-f]{64}"/g) ?? [];
     return built.some((fingerprint) => stored.has(fingerprint.replace(" ", "")));
   } catch {

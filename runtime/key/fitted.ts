@@ -13,6 +13,24 @@ const MOST_KEPT = 4 * 1024 * 1024;
 
 let spare: Buffer | undefined;
 
+/** Longer encodings are not remembered. */
+const MOST_REMEMBERED = 64 * 1024;
+
+/** The last long encoding that became a key, until the memory is used again. */
+class LastFitted {
+  /** Undefined when it was too long. */
+  encoding: Buffer | undefined;
+  /** The number of the key's filling, by which it can be told whose it is. */
+  turn = -1;
+
+  remember(encoding: Buffer, turn: number): void {
+    this.encoding = encoding.length <= MOST_REMEMBERED ? encoding : undefined;
+    this.turn = turn;
+  }
+}
+
+export const lastFitted = new LastFitted();
+
 /**
  * Gives what a task's codec makes of arguments to `use`, for as long as that runs; returns whether they fit. It
  * has memory of its own, which grows as needed, so that code of the program that runs meanwhile changes nothing.
@@ -20,6 +38,7 @@ let spare: Buffer | undefined;
 export function encodeFitted(codec: Codec, args: readonly unknown[], use: (encoding: Buffer) => void): boolean {
   let memory = spare ?? Buffer.allocUnsafeSlow(FIRST_SIZE);
   spare = undefined;
+  lastFitted.turn = -1;
   let end = tryToEncode(codec, args, memory);
   while (end === NO_ROOM && memory.length < MOST_SIZE) {
     memory = Buffer.allocUnsafeSlow(memory.length * 4);

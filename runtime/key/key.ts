@@ -7,7 +7,7 @@ import { causeText } from "../warn.js";
 import { CallKey, TAIL } from "./callKey.js";
 import { encodeKey } from "./encode.js";
 import { readEnvironment, type Environment } from "./environment.js";
-import { encodeFitted } from "./fitted.js";
+import { encodeFitted, lastFitted } from "./fitted.js";
 import { digestPrefix, PREFIX_BYTES, type Prefix } from "./prefix.js";
 import { Walk } from "./walk.js";
 
@@ -34,7 +34,7 @@ export interface Keying {
 }
 
 /** What the bytes behind the prefix are; they begin with it. Never renumber them. */
-const enum Tail {
+export const enum Tail {
   /** The general encoding of the arguments, which is short, as it replaces what is long by its digest. */
   General,
   /** What the codec of the task's types makes of them. */
@@ -68,8 +68,10 @@ export function fillKey(key: CallKey, keying: Keying, args: readonly unknown[]):
 function fillApart(key: CallKey, keying: Keying, args: readonly unknown[]): void {
   const fits = encodeFitted(keying.codec, args, (encoding) => {
     keying.isLong = encoding.length > INLINE;
-    if (keying.isLong) fillTail(key, keying.prefix, { kind: Tail.FittedDigest, bytes: hash("sha256", encoding, "buffer") });
-    else fillTail(key, keying.prefix, { kind: Tail.Fitted, bytes: encoding });
+    if (keying.isLong) {
+      fillTail(key, keying.prefix, { kind: Tail.FittedDigest, bytes: hash("sha256", encoding, "buffer") });
+      lastFitted.remember(encoding, key.turn);
+    } else fillTail(key, keying.prefix, { kind: Tail.Fitted, bytes: encoding });
   });
   if (fits) return;
   keying.isLong = false;
@@ -108,7 +110,7 @@ export function digestKey(task: KeyedTask, account: string, args: readonly unkno
  * The arguments that count. Trailing `undefined` is dropped, as `f(1)` and `f(1, undefined)` are one
  * call; not from a rest parameter, whose length the function sees.
  */
-function keyedArguments(task: KeyedTask, args: readonly unknown[]): readonly unknown[] {
+export function keyedArguments(task: KeyedTask, args: readonly unknown[]): readonly unknown[] {
   if (task.ignore === undefined && task.ignoreFrom === undefined && args[args.length - 1] !== undefined) return args;
   const kept = args.slice(0, task.ignoreFrom ?? args.length);
   for (const position of task.ignore ?? []) {

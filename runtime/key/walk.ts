@@ -11,8 +11,8 @@ const INLINE = 64;
 const MOST_REPEATS = 100_000;
 
 /** Tags of digested composites and of back-references, apart from the tags of values in `encode.ts`. */
-const DIGESTED = 0xfe;
-const BACK = 0xff;
+export const DIGESTED = 0xfe;
+export const BACK = 0xff;
 
 /** The state of one key: what is written, and where in the arguments the encoder stands. */
 export class Walk {

@@ -3,8 +3,10 @@ import { headOf, markOf, PAYLOAD, type Head } from "../entry.js";
 import { TaskprintError } from "../errors.js";
 import type { GcOptions, GcReport } from "../gc.js";
 import { badManifest, badUpkeep } from "../messages.js";
+import { NotesInUse } from "../records/compact.js";
 import { causeText } from "../warn.js";
 import { lastUse } from "./bounds.js";
+import type { GuardedStore } from "./guarded.js";
 import type { Upkeep } from "./upkeep.js";
 import { readUses } from "./uses.js";
 import { assertOptions, writableStore } from "./writable.js";
@@ -16,7 +18,7 @@ export function collect(options: GcOptions): GcReport {
   const upkeep = store?.upkeep;
   if (!store || !upkeep) return { removed: { entries: 0, bytes: 0 }, kept: { entries: 0, bytes: 0 } };
   store.uses?.flush();
-  return sort(upkeep, isToGo(store.dir), options.dryRun === true);
+  return options.dryRun === true ? sort(upkeep, isToGo(store.dir)) : removeFrom(store, upkeep, isToGo(store.dir));
 }
 
 type Judge = (head: Head | undefined) => boolean;
@@ -52,17 +54,24 @@ function marksIn(path: string): readonly number[] {
   });
 }
 
-function sort(upkeep: Upkeep, isToGo: Judge, dryRun: boolean): GcReport {
-  const [removed, kept] = [{ entries: 0, bytes: 0 }, { entries: 0, bytes: 0 }];
+function removeFrom(store: GuardedStore, upkeep: Upkeep, isToGo: Judge): GcReport {
   const keys: Buffer[] = [];
+  const notes = new NotesInUse(store.dir);
+  const report = sort(upkeep, isToGo, (key, goes) => (goes ? keys.push(Buffer.from(key)) : notes.see(key)));
+  upkeep.removeAll(keys);
+  notes.removeOthers(store);
+  return report;
+}
+
+function sort(upkeep: Upkeep, isToGo: Judge, see?: (key: Buffer, goes: boolean) => void): GcReport {
+  const [removed, kept] = [{ entries: 0, bytes: 0 }, { entries: 0, bytes: 0 }];
   const visit = ({ key, takes, value }: { readonly key: Buffer; readonly takes: number; readonly value: Buffer }): void => {
     const goes = isToGo(headOf(value));
     const sum = goes ? removed : kept;
     sum.entries++;
     sum.bytes += takes;
-    if (goes) keys.push(Buffer.from(key));
+    see?.(key, goes);
   };
   upkeep.scan({ bytes: PAYLOAD, visit });
-  if (!dryRun) upkeep.removeAll(keys);
   return { removed, kept };
 }

@@ -66,7 +66,9 @@ export function flushStore(): void {
 
 /** Adds what this process counted to the counters of the store in use, where there is one. */
 export function flushOpened(): void {
-  if (opened?.store?.isUsable && !opened.readOnly) flushCounters(opened.store);
+  if (!opened?.store?.isUsable || opened.readOnly) return;
+  flushCounters(opened.store);
+  opened.store.records?.flushMisses(opened.store);
 }
 
 function tryOpen(dir: string, open: () => Store | "absent"): GuardedStore | "absent" | undefined {

@@ -8,6 +8,7 @@ import type { Store } from "./store.js";
 import { warnOfTrouble } from "./trouble.js";
 import { isFitting, keepBounds, largestCommit, noteEvery, type Limits } from "./bounds.js";
 import type { Upkeep } from "./upkeep.js";
+import { RecordLog } from "../records/recordLog.js";
 import { UseLog } from "./uses.js";
 
 /**
@@ -26,6 +27,8 @@ export class GuardedStore {
   /** How large and old the store may become; of the configuration in force. */
   limits: Limits = { maxSize: undefined, maxAge: undefined };
   readonly uses: UseLog | undefined;
+  /** What tools will know of its entries. */
+  readonly records: RecordLog | undefined;
   readonly #queue = new WriteQueue();
   /** How many bytes were put since uses were noted anew. */
   #sinceNotes = 0;
@@ -41,7 +44,10 @@ export class GuardedStore {
     readonly dir: string,
     readonly store: Store,
   ) {
-    if (!(store instanceof FileStore)) this.uses = new UseLog(dir);
+    if (!(store instanceof FileStore)) {
+      this.uses = new UseLog(dir);
+      this.records = new RecordLog(dir);
+    }
     flushAtExit(this.#atExit);
   }
 
@@ -89,7 +95,9 @@ export class GuardedStore {
     if (!this.#isUsable || !this.#isWritable) return false;
     if (this.store.refusal) return this.#fail(this.store.refusal);
     if (!isFitting(this.limits, value.length)) return false;
-    this.#queue.add(keyText(key), value, workMs);
+    const text = keyText(key);
+    this.#queue.add(text, value, workMs);
+    this.records?.accept(text);
     if (this.#queue.isDue(largestCommit(this.limits)) || isAtExit()) return this.flush();
     // By a timer, as the loop waits for no immediate that lets the process end.
     this.#timer ??= setTimeout(this.#flush, 0).unref();
@@ -102,11 +110,14 @@ export class GuardedStore {
     this.#timer = undefined;
     if (this.#queue.size === 0) return true;
     const writes = this.#queue.take();
-    return this.#attemptWrite(() => {
+    const isWritten = this.#attemptWrite(() => {
       this.#keepBounds(writes);
       this.store.putAll(writes);
       return true;
     }, false);
+    if (isWritten) this.records?.flush(this);
+    else this.records?.drop();
+    return isWritten;
   }
 
   delete(key: Buffer): boolean {
@@ -116,7 +127,9 @@ export class GuardedStore {
 
   clearPrefix(prefix: Buffer): number {
     this.flush();
-    return this.#attemptWrite(() => this.store.clearPrefix(prefix), 0);
+    const count = this.#attemptWrite(() => this.store.clearPrefix(prefix), 0);
+    if (count > 0) this.records?.clear(prefix, this);
+    return count;
   }
 
   /**

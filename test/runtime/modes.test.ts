@@ -141,10 +141,10 @@ test("the default directory lies beside the nearest package.json and hides from 
   writeFileSync(join(project, "package.json"), "{}");
   const env = { TASKPRINT_DIR: "", TASKPRINT_ACCOUNT: "" };
   assert.is(runScript(`compiled("e", (x) => x)(1);`, { cwd: join(project, "src", "deep"), env }).status, 0);
-  assert.equal(readdirSync(join(project, ".taskprint")).sort(), [".gitignore", "checked", "counters.json", "data.mdb", "gate.mdb", "gate.mdb-lock", "lock.mdb"]);
+  assert.equal(readdirSync(join(project, ".taskprint")).sort(), [".gitignore", "checked", "counters.json", "data.mdb", "gate.mdb", "gate.mdb-lock", "lock.mdb", "misses.jsonl", "tasks.jsonl"]);
   assert.is(statSync(join(project, ".taskprint")).mode & 0o777, 0o700);
   assert.is(runScript(`configure({ dir: "mine/cache" }); compiled("e", (x) => x)(1);`, { cwd: join(project, "src"), env }).status, 0);
-  assert.equal(readdirSync(join(project, "src", "mine", "cache")).sort(), ["checked", "counters.json", "data.mdb", "gate.mdb", "gate.mdb-lock", "lock.mdb"]);
+  assert.equal(readdirSync(join(project, "src", "mine", "cache")).sort(), ["checked", "counters.json", "data.mdb", "gate.mdb", "gate.mdb-lock", "lock.mdb", "misses.jsonl", "tasks.jsonl"]);
 });
 
 test("another directory is another store, and a run that began before writes to neither", async () => {

@@ -124,7 +124,7 @@ test("a store that may not be read is one warning, though it is only to be read"
 
 test("a store that may not be written is read in the mode readonly, and nothing is made in it", () => {
   const dir = openStore(join(openPlace(), "store"));
-  for (const file of ["lock.mdb", "gate.mdb", "gate.mdb-lock", "counters.json"]) rmSync(join(dir, file), { force: true });
+  for (const file of ["lock.mdb", "gate.mdb", "gate.mdb-lock", "counters.json", "tasks.jsonl", "misses.jsonl"]) rmSync(join(dir, file), { force: true });
   chmodSync(join(dir, "data.mdb"), 0o444);
   chmodSync(dir, 0o555);
   const ended = asNobody(`{ ${VISIT([dir], "readonly")} }\n{ ${VISIT([dir], "on")} }`);

@@ -97,7 +97,7 @@ function addBuild(dir: string, number: number, place = "../tsconfig.json"): void
 test("old builds go, those with results later, the last of each program never", () => {
   const dir = newPlace();
   const stored = [3, 7, 40].map((number) => JSON.stringify({ id: "", task: "a", fingerprint: fingerprintOf(number) }));
-  writeFileSync(tasksFile(dir), `${stored.join("\n")}\n{"fingerprint":"cut o`);
+  writeFileSync(tasksFile(dir).path, `${stored.join("\n")}\n{"fingerprint":"cut o`);
   addBuild(dir, 0, "../other.json");
   for (let number = 1; number <= 200; number++) addBuild(dir, number);
   const kept = readBuilds(dir).map(({ manifest }) => Number(manifest().tasks[0]?.fingerprint));

@@ -1,15 +1,9 @@
-/**
- * What the store and earlier builds say, for tools. Nothing here makes or changes a store.
- *
- *     readTasks(dir): readonly TaskRecord[]
- *     readBuilds(dir, config?): readonly BuildRecord[]          newest first; of one tsconfig, where it is named
- *     readEntries(dir): Iterable<EntryRecord>
- *     readMisses(dir): readonly MissRecord[]
- *     parseManifest(text, path): Manifest
- *     environmentDigest(dir, value): string | null               to compare a value with those of records
- */
+/** What the store and earlier builds say, for tools. Nothing here makes or changes a store. */
 export { readBuilds } from "./builds.js";
+export { readEntries } from "./entries.js";
 export { HiddenPart, type Inputs } from "./inputs.js";
 export type { Manifest, ManifestNode, ManifestTask, ManifestText } from "./manifest.js";
+export { readMisses } from "./misses.js";
 export { assertManifest, parseManifest } from "./parseManifest.js";
+export { environmentDigest, readTasks } from "./tasks.js";
 export type { BuildRecord, EntryRecord, MissRecord, TaskRecord } from "./types.js";

@@ -1,31 +1,11 @@
 import type { MissReason } from "#runtime/counters";
+import type { TaskFacts } from "#runtime/records/taskLine";
 import type { Inputs } from "./inputs.js";
 import type { Manifest } from "./manifest.js";
 
-/**
- * What of a task and of its surroundings is part of its keys, noted when it stored its first result in a process: the
- * first 48 bytes of a key are scope and identity.
- */
-export interface TaskRecord {
-  /** 32 hexadecimal digits, for account and name. */
-  readonly scope: string;
-  /** 64 hexadecimal digits, over everything here up to `loaded`. */
-  readonly identity: string;
-  readonly task: string;
-  readonly account: string;
-  readonly fingerprint: string;
-  /** What the types say of arguments and results: JSON of the runtime's `TaskPlan`. */
-  readonly plan?: string;
-  readonly ignore?: readonly number[];
-  readonly ignoreFrom?: number;
-  readonly rest?: number;
-  /** Of each variable that the code reads a digest of its value, salted by the store's own salt; null where it was unset. */
-  readonly environment?: Readonly<Record<string, string | null>>;
-  /** The same when the task was defined, of those variables that had another value then. */
-  readonly loaded?: Readonly<Record<string, string | null>>;
-  /** How long results were used, in milliseconds from their writing; absent where for ever. No part of the key. */
-  readonly ttl?: number;
-  /** When this was noted last, in milliseconds since 1970. */
+/** A task whose results a store holds or held, for one account and environment. */
+export interface TaskRecord extends TaskFacts {
+  /** When it was noted last, in milliseconds since 1970: each process that stores a result of it does so once. */
   readonly at: number;
 }
 
