@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { suite } from "uvu";
@@ -137,6 +137,45 @@ test("the last miss of a task tells its reason and its inputs, also when the fun
   flushStore();
   assert.equal(readMisses(dir).map(({ of, inputs }) => [of.task, inputs()])[0], ["plain", { kind: "whole", args: ["z".repeat(101)] }]);
   assert.is(readMisses(dir).length, 2);
+});
+
+test("inputs that are too long are not kept, and the next ones are not looked at", () => {
+  const { dir } = freshStore();
+  let reads = 0;
+  const spying = (text: string): object => ({
+    text,
+    get seen() {
+      reads++;
+      return 1;
+    },
+  });
+  loose("long", spying("x".repeat(70_000)));
+  const afterLong = reads;
+  loose("short", spying("x".repeat(100)));
+  assert.is(reads - afterLong, 1, "read for the key alone");
+  for (let at = 0; at < 31; at++) loose(`more ${at}`, { at });
+  loose("again", { text: "y".repeat(100) });
+  assert.equal(entriesOf(dir).flatMap(({ inputs }) => (inputs().kind === "parts" ? [inputs()] : [])).length, 2);
+  assert.ok(argsOf(dir, "loose").some((args) => isDeepStrictEqual(args, ["again", { text: "y".repeat(100) }])));
+});
+
+test("what a program misses in a minute is kept up to a bound", () => {
+  const { dir } = freshStore();
+  for (let at = 0; at < 60; at++) plain("x".repeat(60_000) + String(at));
+  flushStore();
+  const bytes = statSync(inputsFile(dir).path).size;
+  assert.ok(bytes > 2 * 1024 * 1024 && bytes < 3.5 * 1024 * 1024, `${bytes} bytes`);
+});
+
+test("of results that could not be stored nothing is noted", () => {
+  const { dir } = freshStore();
+  plain("first");
+  flushStore();
+  renameSync(dir, `${dir}-away`);
+  loose("lost", { text: "x".repeat(100) });
+  flushStore();
+  assert.not.ok(existsSync(dir));
+  assert.equal(readTasks(`${dir}-away`).map(({ task }) => task), ["plain"]);
 });
 
 test("what is committed at once is noted at once", () => {
