@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, utimesSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -94,6 +94,12 @@ const FAULTS: readonly (readonly [what: string, files: Files, said: readonly str
   ["a build by tsc", { "package.json": `{ "scripts": { "build": "tsc", "watch": "tsc -w" }, "dependencies": { "taskprint": "*" } }` }, ["build wrong: The scripts build, watch write with tsc, which runs no plugins: tasks that it compiles throw."]],
   ["no build", { "package.json": `{ "dependencies": { "taskprint": "*" } }` }, ["build wrong: No script of package.json runs tspc."]],
   ["a start by tsx", { "package.json": `{ "scripts": { "build": "tspc", "start": "tsx src/index.ts" }, "dependencies": { "taskprint": "*" } }` }, ["tools wrong: The script start runs with tsx, which takes TypeScript one file at a time and does not run the plugin: tasks throw."]],
+  ["a tool that no script shows", { "package.json": `{ "scripts": { "build": "tspc" }, "dependencies": { "taskprint": "*" }, "devDependencies": { "tsx": "*" } }` }, ["tools note: tsx is among the dependencies, and does not run the plugin."]],
+  [
+    "a tool that a script shows, once",
+    { "package.json": `{ "scripts": { "build": "tspc", "seed": "tsx seed.ts" }, "dependencies": { "taskprint": "*" }, "devDependencies": { "tsx": "*" } }` },
+    ["tools note: The script seed uses tsx, which does not run the plugin."],
+  ],
   ["tests over sources", { "package.json": `{ "scripts": { "build": "tspc" }, "dependencies": { "taskprint": "*" }, "devDependencies": { "vitest": "*" } }` }, ["tests note: vitest compiles TypeScript one file at a time, without the plugin: a test that imports sources with tasks in them throws."]],
   [
     "ts-jest, one file at a time",
@@ -153,11 +159,17 @@ test("what is left out is strict since TypeScript 6 only", () => {
   assert.not.ok(quickFaults(newSetup(config)).some((text) => text.startsWith("strict ")));
 });
 
-test("it finds several copies of taskprint", () => {
+test("it finds several copies of taskprint, those that are only stored left aside", () => {
   const copy = JSON.stringify({ name: "taskprint", version: "0.0.9" });
-  const folder = newSetup({ "node_modules/@org/a/node_modules/taskprint/package.json": copy, "node_modules/.pnpm/b@1/node_modules/taskprint/package.json": copy });
-  const [found] = shown(checkCopies(folder));
-  assert.match(found ?? "", "node_modules/.pnpm/b@1/node_modules/taskprint, node_modules/@org/a/node_modules/taskprint");
+  const stored = (name: string) => `node_modules/.pnpm/${name}@1/node_modules/${name}`;
+  const folder = newFolder({ "node_modules/@org/a/node_modules/taskprint/package.json": copy, [`${stored("b")}/package.json`]: "{}", [`${stored("taskprint")}/package.json`]: copy });
+  const link = (target: string, path: string) => symlinkSync(join(folder, target), join(folder, path), "junction");
+  assert.equal(checkCopies(folder), []);
+  link(stored("b"), "node_modules/b");
+  link("nowhere", "node_modules/c");
+  assert.equal(checkCopies(folder), []);
+  link(stored("taskprint"), "node_modules/.pnpm/b@1/node_modules/taskprint");
+  assert.match(shown(checkCopies(folder))[0] ?? "", /^copies note: There are several copies of taskprint: node_modules\/\.pnpm\/taskprint@1\/node_modules\/taskprint, node_modules\/@org\/a\/node_modules\/taskprint\. /);
 });
 
 test("it finds an lmdb that is missing, and one that cannot be loaded", () => {

@@ -27,7 +27,7 @@ test("a project that npm began gets all it lacks", () => {
     "tsconfig.json": `{\n  "compilerOptions": {\n    "target": "es2022",\n    "module": "nodenext",\n    "strict": true,\n    "rootDir": "src",\n    "outDir": "dist",\n    "plugins": [${ENTRY}]\n  },\n  "include": ["src"]\n}\n`,
     ".gitignore": ".taskprint/\n",
   });
-  assert.match(printed, "npm i taskprint\n  npm i -D typescript@6 ts-patch@4");
+  assert.match(printed, "npm i -D typescript@6 ts-patch@4\n  npm i taskprint");
 });
 
 test("an empty folder gets a package.json too, and all of it builds and runs", () => {
@@ -181,11 +181,11 @@ async function commandsFor(folder: string): Promise<readonly string[]> {
 
 /** The lock file says whose project it is. */
 const MANAGERS: readonly (readonly [files: Files, commands: readonly string[]])[] = [
-  [{ "package-lock.json": "" }, ["npm i taskprint", "npm i -D typescript@6 ts-patch@4"]],
-  [{ "pnpm-lock.yaml": "" }, ["pnpm add taskprint", "pnpm add -D typescript@6 ts-patch@4"]],
-  [{ "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "", "tsconfig.json": "{}" }, ["pnpm add -w taskprint", "pnpm add -w -D typescript@6 ts-patch@4"]],
-  [{ "bun.lock": "" }, ["bun add taskprint", "bun add -D typescript@6 ts-patch@4"]],
-  [{ "yarn.lock": "", ".yarnrc.yml": "", "package.json": `{ "packageManager": "yarn@4.1.0" }` }, ["yarn add taskprint", "yarn add -D typescript@6 ts-patch@4"]],
+  [{ "package-lock.json": "" }, ["npm i -D typescript@6 ts-patch@4", "npm i taskprint"]],
+  [{ "pnpm-lock.yaml": "" }, ["pnpm add -D typescript@6 ts-patch@4", "pnpm add taskprint"]],
+  [{ "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "", "tsconfig.json": "{}" }, ["pnpm add -w -D typescript@6 ts-patch@4", "pnpm add -w taskprint"]],
+  [{ "bun.lock": "" }, ["bun add -D typescript@6 ts-patch@4", "bun add taskprint"]],
+  [{ "yarn.lock": "", ".yarnrc.yml": "", "package.json": `{ "packageManager": "yarn@4.1.0" }` }, ["yarn add -D typescript@6 ts-patch@4", "yarn add taskprint"]],
   [{ "deno.lock": "" }, []],
 ];
 

@@ -56,7 +56,8 @@ export function installCommands(agent: Agent, wanted: Wanted, { folder, node }: 
   if (!["npm", "pnpm", "pnpm@6", "yarn", "yarn@berry", "bun"].includes(agent)) return undefined;
   const root = isWorkspaceRoot(agent, folder) ? [agent === "yarn" ? "-W" : "-w"] : [];
   const engines = isRefusedByYarn(agent, wanted, node) ? ["--ignore-engines"] : [];
-  const lists = [wanted.dependencies, wanted.devDependencies.length > 0 ? ["-D", ...wanted.devDependencies] : []];
+  // The compiler first: beside one that taskprint does not work with, npm refuses taskprint.
+  const lists = [wanted.devDependencies.length > 0 ? ["-D", ...wanted.devDependencies] : [], wanted.dependencies];
   const commands = lists.filter((list) => list.length > 0).map((list) => resolveCommand(agent, "add", [...root, ...engines, ...list]));
   return commands.filter((command) => command !== null);
 }

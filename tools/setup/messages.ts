@@ -163,6 +163,9 @@ export const toolInTheWay = (tool: string, script: string, kind: "runs" | "compi
 export const toolBeside = (tool: string, script: string): Finding =>
   note("tools", `The script ${script} uses ${tool}, which does not run the plugin.`, "It is fine as long as it does not take sources with tasks in them: let it take what tspc wrote.");
 
+export const toolInstalled = (name: string): Finding =>
+  note("tools", `${name} is among the dependencies, and does not run the plugin.`, "Wherever it is used, let it not take sources with tasks in them, but what tspc wrote.");
+
 const TOOL_REMEDIES = {
   runs: `"tspc && node dist/index.js"; while you work, "tspc --watch" beside "node --watch dist/index.js".`,
   compiles: `"tspc" in its place, or "tspc && …" with the output of tspc as its input.`,

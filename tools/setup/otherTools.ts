@@ -41,6 +41,14 @@ export function findToolUses(scripts: Scripts): readonly ToolUse[] {
   );
 }
 
+/** Packages by which programs are run or compiled one file at a time, from wherever that is said. */
+const PACKAGES = ["tsx", "ts-node", "@swc/cli", "@swc-node/register", "@babel/cli", "@babel/register", "@babel/node", "esbuild-register", "sucrase", "jiti", "vite-node"];
+
+/** Those of the packages asked for that would not see the plugin, and that no script shows the use of. */
+export function findUnusedTools(asked: ReadonlySet<string>, uses: readonly ToolUse[]): readonly string[] {
+  return PACKAGES.filter((name) => asked.has(name) && !uses.some(({ tool }) => name.includes(tool) || tool.includes(name)));
+}
+
 function toolOf(command: ScriptCommand): { readonly tool: string; readonly kind: ToolKind } | undefined {
   const program = command.program.split("/").at(-1) ?? "";
   const kind = TOOLS[program];

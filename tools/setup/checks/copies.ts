@@ -3,9 +3,11 @@ import { dirname, join, relative } from "node:path";
 import type { Finding } from "../finding.js";
 import { severalCopies } from "../messages.js";
 
-/** Whether the packages of a project's tree share one taskprint. */
+/** Whether the packages that a project can load share one taskprint. */
 export function checkCopies(folder: string): readonly Finding[] {
-  const copies = [...new Set(modulesAbove(folder).flatMap((modules) => copiesIn(modules)))].sort();
+  const seen = new Map<string, string>();
+  for (const modules of modulesAbove(folder)) visitPackages(modules, seen);
+  const copies = [...seen].flatMap(([path, name]) => (name === "taskprint" ? [path] : [])).sort();
   return copies.length > 1 ? [severalCopies(copies.map((copy) => relative(folder, copy) || "."))] : [];
 }
 
@@ -14,22 +16,43 @@ function modulesAbove(folder: string): readonly string[] {
   return [...(existsSync(here) ? [here] : []), ...(dirname(folder) === folder ? [] : modulesAbove(dirname(folder)))];
 }
 
-/** The folders, links followed, of all copies in a node_modules and in those of its packages. */
-function copiesIn(modules: string): readonly string[] {
-  const own = join(modules, "taskprint");
-  const found = existsSync(join(own, "package.json")) ? [realpathSync(own)] : [];
-  return [...found, ...packagesIn(modules).map((name) => join(modules, name, "node_modules")).filter(existsSync).flatMap(copiesIn)];
+/**
+ * Visits the packages of a node_modules, links followed, and those that they can load themselves. What merely lies in the
+ * store of pnpm, as after an upgrade, is loaded by nobody.
+ *
+ * @param seen names by folder
+ */
+function visitPackages(modules: string, seen: Map<string, string>): void {
+  for (const name of packagesIn(modules)) {
+    const folder = realFolder(join(modules, name));
+    if (folder === undefined || seen.has(folder)) continue;
+    seen.set(folder, name);
+    for (const further of [join(folder, "node_modules"), ...besideInStore(folder)]) {
+      if (existsSync(further)) visitPackages(further, seen);
+    }
+  }
 }
 
-/** Links are not followed: what they lead to has its own place, in the workspace or in pnpm's store. */
+/** pnpm puts links to what a package needs beside it. */
+function besideInStore(folder: string): readonly string[] {
+  const beside = /^.*[\\/]node_modules[\\/]\.pnpm[\\/][^\\/]+[\\/]node_modules(?=[\\/])/.exec(folder)?.[0];
+  return beside === undefined ? [] : [beside];
+}
+
 function packagesIn(modules: string): readonly string[] {
-  return readdirSync(modules, { withFileTypes: true }).flatMap((entry) => {
-    if (!entry.isDirectory()) return [];
-    if (entry.name === ".pnpm") return foldersIn(join(modules, ".pnpm")).map((name) => join(".pnpm", name));
-    return entry.name.startsWith("@") ? foldersIn(join(modules, entry.name)).map((name) => join(entry.name, name)) : [entry.name];
-  });
+  return foldersIn(modules).flatMap((name) => (name.startsWith("@") ? foldersIn(join(modules, name)).map((inner) => join(name, inner)) : [name]));
 }
 
 function foldersIn(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => !entry.name.startsWith(".") && (entry.isDirectory() || entry.isSymbolicLink())).map(({ name }) => name);
+}
+
+/** Undefined for a link that leads nowhere. */
+function realFolder(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }

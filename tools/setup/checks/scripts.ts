@@ -4,7 +4,7 @@ import { buildsReferencesWithTsc, emitsWithTsc, patchesTsc, runsTspc } from "../
 import { findOption } from "../configChain.js";
 import type { Finding } from "../finding.js";
 import * as say from "../messages.js";
-import { findToolUses } from "../otherTools.js";
+import { findToolUses, findUnusedTools } from "../otherTools.js";
 import { scriptsAbove, scriptsOf, type Project } from "../project.js";
 import { readText } from "../readText.js";
 
@@ -30,21 +30,26 @@ function checkWorkspace(project: Project): readonly Finding[] {
 
 function checkTools(project: Project): readonly Finding[] {
   const uses = findToolUses(scriptsOf(project));
-  if (uses.length === 0) return [say.noOtherTools()];
-  return uses.map(({ tool, script, kind, isInTheWay }) => (isInTheWay ? say.toolInTheWay(tool, script, kind) : say.toolBeside(tool, script)));
+  const unused = findUnusedTools(askedBy(project), uses);
+  if (uses.length + unused.length === 0) return [say.noOtherTools()];
+  const used = uses.map(({ tool, script, kind, isInTheWay }) => (isInTheWay ? say.toolInTheWay(tool, script, kind) : say.toolBeside(tool, script)));
+  return [...used, ...unused.map(say.toolInstalled)];
+}
+
+function askedBy({ manifest }: Project): ReadonlySet<string> {
+  return new Set(["dependencies", "devDependencies"].flatMap((field) => Object.keys((manifest?.value(field) as object | undefined) ?? {})));
 }
 
 /** What runs tests over sources, by its packages and its configuration. */
 function checkTests(project: Project): readonly Finding[] {
-  const { manifest, root } = project;
-  const asked = new Set(["dependencies", "devDependencies"].flatMap((field) => Object.keys((manifest?.value(field) as object | undefined) ?? {})));
+  const asked = askedBy(project);
   const runners = ["vitest", "@swc/jest", "esbuild-jest", "babel-jest", "ava"].filter((name) => asked.has(name));
-  const isBlindJest = asked.has("ts-jest") && isTranspiledByJest(project, root);
+  const isBlindJest = asked.has("ts-jest") && isTranspiledByJest(project);
   return [...runners, ...(isBlindJest ? ["ts-jest with isolatedModules"] : [])].map(say.testsByThemselves);
 }
 
 /** ts-jest compiles file by file when it is told to, by its own option or by the compiler's. */
-function isTranspiledByJest({ config, manifest }: Project, root: string): boolean {
+function isTranspiledByJest({ config, manifest, root }: Project): boolean {
   const files = readdirSync(root).filter((name) => /^jest\.config\.[cm]?[jt]s(on)?$/.test(name));
   const texts = [JSON.stringify(manifest?.value("jest") ?? {}), ...files.map((name) => readText(join(root, name)) ?? "")];
   const isSaid = texts.some((text) => /isolatedModules["']?\s*:\s*true/.test(text));
