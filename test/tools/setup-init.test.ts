@@ -144,6 +144,8 @@ test("a package of a workspace is set up by its tsconfig, and git's own rules co
 test("the root of a workspace, and a tsconfig that only names others, are refused with what to name", () => {
   const workspace = newFolder({ "package.json": `{ "workspaces": ["packages/*"] }` });
   assert.match(init(workspace, "--yes").errors, "[TP3061]");
+  assert.match(init(newFolder({ "package.json": "{}", "pnpm-workspace.yaml": "packages:\n  - a\n" }), "--yes").errors, "[TP3061]");
+  assert.is(init(newFolder({ "package.json": "{}", "pnpm-workspace.yaml": "onlyBuiltDependencies:\n  - lmdb\n" }), "--yes").status, 0);
   const solution = newFolder({ "package.json": "{}", "tsconfig.json": `{ "files": [], "references": [{ "path": "./tsconfig.app.json" }, { "path": "packages/a" }] }` });
   const { status, errors } = init(solution, "--yes");
   assert.is(status, 2);
@@ -161,6 +163,7 @@ const LEFT: readonly (readonly [what: string, files: Files, said: string])[] = [
   ["nothing is written", { "tsconfig.json": `{ "compilerOptions": { "noEmit": true } }` }, `"noEmit" is on (tsconfig.json)`],
   ["a bundler takes the sources", { "package.json": `{ "scripts": { "build": "vite build" } }` }, "The script build bundles with vite"],
   ["tsx runs the sources", { "package.json": `{ "scripts": { "start": "tsx src/a.ts" } }` }, "The script start runs with tsx"],
+  ["another tsconfig is built", { "package.json": `{ "scripts": { "build": "tspc -p tsconfig.other.json" } }`, "tsconfig.other.json": "{}" }, "tspc builds other tsconfigs (script build), and not tsconfig.json."],
   ["an option is unknown", { "tsconfig.json": `{ "compilerOptions": { "plugins": [{ "transform": "taskprint/plugin", "transformProgram": true, "trak": "closure" }] } }` }, `the unknown option "trak"`],
 ];
 

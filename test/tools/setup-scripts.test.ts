@@ -1,6 +1,7 @@
+import { resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { scriptsWithTspc } from "#tools/setup/buildScript";
+import { mayBuild, scriptsWithTspc } from "#tools/setup/buildScript";
 import { readCommands } from "#tools/setup/commandLine";
 import { findToolUses } from "#tools/setup/otherTools";
 
@@ -58,6 +59,27 @@ test("a build by another script is enough, and a check of types stays as it is",
 test("where ts-patch patches the compiler itself, tsc has plugins", () => {
   assert.equal(scriptsWithTspc({ prepare: "ts-patch install -s", build: "tsc" }, undefined), {});
 });
+
+/** Whether a script that is run in /p may build /p/tsconfig.json. */
+const BUILT: readonly (readonly [script: string, may: boolean])[] = [
+  ["tspc", true],
+  ["tspc -w --pretty", true],
+  ["tspc -p .", true],
+  ["tspc --project ./tsconfig.json", true],
+  ["tspc -p tsconfig.build.json", false],
+  ["tspc -p packages/a", false],
+  ["tspc -p tsconfig.build.json && tspc", true],
+  ["tspc -b packages/a", true],
+  ["cd packages/a && tspc", true],
+  ["cd packages/a && tsc", false],
+  ["tsc", false],
+];
+
+for (const [script, may] of BUILT) {
+  test(`${script} ${may ? "may build" : "does not build"} the tsconfig of its folder`, () => {
+    assert.is(mayBuild(script, resolve("/p"), resolve("/p/tsconfig.json")), may);
+  });
+}
 
 test("commands are read with their place", () => {
   const script = "A=1 npx tsc -p 'a b' && echo x|cat";

@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { readCommands, type ScriptCommand } from "./commandLine.js";
 
 /** Scripts of package.json by name. */
@@ -27,6 +28,28 @@ export function runsTspc(script: string): boolean {
   return readCommands(script).some(({ program }) => isProgram(program, "tspc"));
 }
 
+/**
+ * Whether a script may build a tsconfig with plugins, as far as can be seen: what follows references, or goes into another folder, may.
+ *
+ * @param root the folder in which scripts are run
+ * @param tsconfig the path of the tsconfig
+ */
+export function mayBuild(script: string, root: string, tsconfig: string): boolean {
+  const commands = readCommands(script);
+  if (commands.some(({ program }) => program === "cd")) return runsTspc(script);
+  return commands.some(({ program, parameters }) => isProgram(program, "tspc") && (followsReferences(parameters) || configOf(parameters, root) === tsconfig));
+}
+
+function followsReferences(parameters: readonly string[]): boolean {
+  return parameters.some((each) => /^--?(b|build)$/.test(each));
+}
+
+function configOf(parameters: readonly string[], root: string): string {
+  const option = parameters.findIndex((each) => /^--?(p|project)$/i.test(each));
+  const named = resolve(root, (option === -1 ? undefined : parameters[option + 1]) ?? "tsconfig.json");
+  return named.endsWith(".json") ? named : join(named, "tsconfig.json");
+}
+
 /** Whether a script patches the installed compiler, after which `tsc` is `tspc`. */
 export function patchesTsc(script: string): boolean {
   return readCommands(script).some(({ program, parameters }) => isProgram(program, "ts-patch") && parameters.includes("install"));
@@ -39,7 +62,7 @@ export function emitsWithTsc(script: string): boolean {
 
 /** Whether a script builds several tsconfigs, by their references, without plugins. */
 export function buildsReferencesWithTsc(script: string): boolean {
-  return readCommands(script).some((command) => isEmittingTsc(command) && command.parameters.some((each) => /^(-b|--build)$/.test(each)));
+  return readCommands(script).some((command) => isEmittingTsc(command) && followsReferences(command.parameters));
 }
 
 /** The script with `tspc` for every `tsc` that is the compiler and writes; the rest stays as it is. */

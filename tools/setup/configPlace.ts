@@ -59,8 +59,9 @@ function shownConfig(tsconfig: string, path: string): string {
   return relative(process.cwd(), file).replaceAll("\\", "/") || basename(file);
 }
 
+/** pnpm's file can hold settings alone. */
 function isWorkspace(root: string): boolean {
-  if (existsSync(join(root, "pnpm-workspace.yaml"))) return !existsSync(join(root, "src"));
+  if (/^["']?packages["']?\s*:/m.test(readText(join(root, "pnpm-workspace.yaml")) ?? "")) return true;
   const text = readText(join(root, "package.json"));
   return text !== undefined && new JsonText(join(root, "package.json"), text).has("workspaces");
 }

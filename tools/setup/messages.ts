@@ -132,6 +132,9 @@ export const seesOneFile = (option: string, path: string): Finding =>
 
 export const buildByTspc = (scripts: readonly string[]): Finding => ok("build", `tspc builds the program (${named("script", scripts)})`);
 
+export const buildsOthers = (scripts: readonly string[], tsconfig: string): Finding =>
+  wrong("build", `tspc builds other tsconfigs (${named("script", scripts)}), and not ${tsconfig}.`, `Add "tspc -p ${tsconfig}" to the build, or name the tsconfig that it builds with --project.`);
+
 export const buildByPatchedTsc = (): Finding => ok("build", `tsc builds the program, patched by "ts-patch install"`);
 
 export const buildByTsc = (scripts: readonly string[]): Finding =>

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { buildsReferencesWithTsc, emitsWithTsc, patchesTsc, runsTspc } from "../buildScript.js";
+import { join, relative } from "node:path";
+import { buildsReferencesWithTsc, emitsWithTsc, mayBuild, patchesTsc, runsTspc } from "../buildScript.js";
 import { findOption } from "../configChain.js";
 import type { Finding } from "../finding.js";
 import * as say from "../messages.js";
@@ -19,7 +19,10 @@ function checkBuild(project: Project): Finding {
   if (named(patchesTsc).length > 0) return say.buildByPatchedTsc();
   const [past, by] = [named(emitsWithTsc), named(runsTspc)];
   if (past.length > 0) return say.buildByTsc(past);
-  return by.length > 0 ? say.buildByTspc(by) : say.nothingBuilds();
+  if (by.length === 0) return say.nothingBuilds();
+  const { root, place } = project;
+  const fitting = named((script) => mayBuild(script, root, place.tsconfig));
+  return fitting.length > 0 ? say.buildByTspc(fitting) : say.buildsOthers(by, relative(root, place.tsconfig));
 }
 
 /** A workspace can build its packages from its root, by their references. */
