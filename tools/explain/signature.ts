@@ -3,6 +3,7 @@ import type { Move } from "./move.js";
 import { compareTypes, type TypeMove } from "./types/compare.js";
 import { isSameType } from "./types/same.js";
 import { parseSignature, resolveType, type Overload, type Parameter, type Scope, type Signature } from "./types/signature.js";
+import { readableSignature } from "./types/readable.js";
 import type { TypeTree } from "./types/tree.js";
 
 interface Side {
@@ -40,7 +41,7 @@ function moveOf(sides: Sides, what: string, place?: string): Move {
 }
 
 function textsOf({ before, after }: Sides): NonNullable<Move["texts"]> {
-  return { before: before.task.signature.text.join("\n"), after: after.task.signature.text.join("\n") };
+  return { before: readableSignature(before.task.signature.text), after: readableSignature(after.task.signature.text) };
 }
 
 function removedMove(sides: Sides, what: string, place: string | undefined): Move {

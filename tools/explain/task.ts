@@ -3,6 +3,7 @@ import { compareReached, type BuiltTask } from "./code/moves.js";
 import type { Move } from "./move.js";
 import { compareNames, compareVersions } from "./declared.js";
 import { placeOf } from "./place.js";
+import { readableCode } from "../readable/index.js";
 import { compareSignatures } from "./signature.js";
 
 /**
@@ -49,8 +50,8 @@ function compareTracking({ task: before }: BuiltTask, { task: after }: BuiltTask
 }
 
 function compareBodies(before: ManifestTask, after: ManifestTask): readonly Move[] {
-  const texts = { before: before.code.text.join("\n"), after: after.code.text.join("\n") };
-  if (texts.before === texts.after) return [];
+  if (before.code.text.join("\n") === after.code.text.join("\n")) return [];
+  const texts = { before: readableCode(before.code.text), after: readableCode(after.code.text) };
   const place = placeOf(after);
   return [{ part: "code", sentence: `code changed: its body (${place})`, place, texts }];
 }

@@ -2,7 +2,7 @@ import type { Manifest, ManifestTask } from "../../records/manifest.js";
 import type { Move } from "../move.js";
 import { compareSignatures } from "../signature.js";
 import { compareNames, compareVersions } from "../declared.js";
-import { isFile, isStatement, nameOfThing, packageOf, placeOfThing, textOfThing, type Thing } from "./thing.js";
+import { isFile, isStatement, nameOfThing, packageOf, placeOfThing, readableThing, textOfThing, type Thing } from "./thing.js";
 import { discoverMoved, type Meeting } from "./walk.js";
 
 /** A task in the build that it belongs to. */
@@ -32,7 +32,7 @@ function describeMeeting(meeting: Meeting): Move {
   const place = placeOfThing(thing);
   const own = describeThing(before, after, thing);
   const way = wayTo(meeting, thing);
-  const texts = { before: before ? textOfThing(before) : "", after: after ? textOfThing(after) : "" };
+  const texts = { before: before ? readableThing(before) : "", after: after ? readableThing(after) : "" };
   const at = place === undefined || isFile(thing) ? "" : ` (${after ? "" : "was "}${place})`;
   return { part: "code", sentence: `code changed: ${own.name}${at}${own.what}${way}`, ...(place !== undefined && { place }), texts };
 }

@@ -1,3 +1,5 @@
+import { readableCode } from "../../readable/index.js";
+import { readableSignature } from "../types/readable.js";
 import type { Manifest, ManifestNode, ManifestTask } from "../../records/manifest.js";
 
 /** One thing that a closure reaches: its id in the manifest and what that says of it. */
@@ -63,6 +65,13 @@ export function placeOfThing({ id, node: { kind, line } }: Thing): string | unde
 export function textOfThing({ node, task }: Thing): string {
   if (task && node.kind === "task") return [task.name, ...task.signature.text, JSON.stringify(task.version)].join("\n");
   return ((node.kind === "body" ? task?.code.text : node.text) ?? []).join("\n");
+}
+
+/** The same for people. */
+export function readableThing(thing: Thing): string {
+  const { node, task } = thing;
+  if (task && node.kind === "task") return readableSignature(task.signature.text);
+  return readableCode((node.kind === "body" ? task?.code.text : node.text) ?? []);
 }
 
 /** The name by which a package's node is known apart from its version: `decimal.js`, and what of it is used. */
