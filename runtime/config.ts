@@ -68,6 +68,8 @@ export interface Settings {
   /** How long, in milliseconds, a call waits at most for another process that runs the same; 0 when it does not. */
   readonly singleFlight: number;
   readonly verify: number;
+  /** Whether each miss is explained on stderr: TASKPRINT_EXPLAIN. */
+  readonly explain: boolean;
   /** Undefined when calls are not traced. */
   readonly tracer: Tracer | undefined;
 }
@@ -132,7 +134,7 @@ function readSettings(): Settings {
   const maxAge = finite(explicit.maxAge ?? readNumber("TASKPRINT_MAX_AGE"));
   assertLimits({ maxSize, maxAge }, "the environment");
   const singleFlight = longestWait(explicit.singleFlight ?? false) ?? 0;
-  return { dir, account, mode, maxSize, maxAge, onEvent: explicit.onEvent, singleFlight, verify: explicit.verify ?? 0, tracer };
+  return { dir, account, mode, maxSize, maxAge, onEvent: explicit.onEvent, singleFlight, verify: explicit.verify ?? 0, explain: isAsked(process.env["TASKPRINT_EXPLAIN"]), tracer };
 }
 
 function assertConfiguration({ dir, account, mode, maxSize, maxAge, onEvent, singleFlight, verify, tracing }: Configuration, where: string): void {
@@ -144,6 +146,11 @@ function assertConfiguration({ dir, account, mode, maxSize, maxAge, onEvent, sin
   if (singleFlight !== undefined && longestWait(singleFlight) === undefined) throw new TaskprintError(badSingleFlight("configure()", singleFlight));
   if (verify !== undefined && !isShare(verify)) throw new TaskprintError(badShare("configure()", verify));
   if (tracing !== undefined && typeof tracing !== "boolean") throw new TaskprintError(badTracing(tracing));
+}
+
+/** A variable that is empty or 0 asks for nothing. */
+function isAsked(text: string | undefined): boolean {
+  return text !== undefined && text !== "" && text !== "0";
 }
 
 function readNumber(name: string): number | undefined {

@@ -38,6 +38,10 @@ export interface TaskEvent {
   readonly savedMs: number;
   /** Whether this call gave its result to the store, which writes it in this turn or the next. */
   readonly stored: boolean;
+  /** Why the call was not answered from the store. Set where it ran, or failed, with the cache in use. */
+  readonly reason?: "absent" | "expired" | "unusable" | "refreshed" | "unavailable";
+  /** The same in a sentence, as TASKPRINT_EXPLAIN prints it; set where that variable is. */
+  readonly explanation?: string;
   /** Set on a hit that was held against a run, for `verify`: whether both gave the same value. */
   readonly verified?: "same" | "different";
 }

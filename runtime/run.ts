@@ -2,6 +2,8 @@ import { types } from "node:util";
 import type { MissReason } from "./counters.js";
 import type { Definition } from "./definition.js";
 import { markOf, packEntry } from "./entry.js";
+import type { TaskEvent } from "./events.js";
+import { explainMiss } from "./explain.js";
 import { currentFlight, Flight, outdateFlights, runInFlight, type Landing } from "./flights.js";
 import { changedVariable } from "./key/environment.js";
 import { isStackOverflow } from "./key/key.js";
@@ -21,6 +23,8 @@ interface Running {
   readonly reason: MissReason;
   /** What tools will know of the call. */
   readonly miss: Miss | undefined;
+  /** What TASKPRINT_EXPLAIN said of it. */
+  readonly explanation: string | undefined;
 }
 
 /** How a run stands to others. */
@@ -37,7 +41,8 @@ export interface RunOptions {
 export function run(call: Call, { outdatesOthers, reason, flight: begun }: RunOptions): unknown {
   if (outdatesOthers) outdateFlights(call.key);
   const flight = begun ?? new Flight(call.key, currentFlight());
-  const running: Running = { call, flight, miss: call.store?.records?.missed(call, reason), startedAt: performance.now(), reason };
+  const explanation = call.settings.explain ? explainMiss(call, reason) : undefined;
+  const running: Running = { call, flight, miss: call.store?.records?.missed(call, reason), startedAt: performance.now(), reason, explanation };
   call.task.counters.runs++;
   let result: unknown;
   try {
@@ -72,11 +77,12 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
   return types.isPromise(value) && Object.getPrototypeOf(value) === Promise.prototype && Object.getOwnPropertyNames(value).length === 0;
 }
 
-function fail({ call, flight, startedAt }: Running): void {
+function fail(running: Running): void {
+  const { call, flight, startedAt } = running;
   flight.land("failed");
   call.task.counters.failures++;
   call.task.counters.runMs += performance.now() - startedAt;
-  tell(call, { outcome: "failed", savedMs: 0, stored: false });
+  tell(call, { outcome: "failed", savedMs: 0, stored: false, ...whyOf(running) });
 }
 
 function finish(running: Running, value: unknown, async: boolean): void {
@@ -91,7 +97,11 @@ function finish(running: Running, value: unknown, async: boolean): void {
   flight.land(landing ?? "unshared");
   counters[reason]++;
   counters.runMs += runMs;
-  tell(call, { outcome: "run", savedMs: 0, stored });
+  tell(call, { outcome: "run", savedMs: 0, stored, ...whyOf(running) });
+}
+
+function whyOf({ reason, explanation }: Running): Pick<TaskEvent, "reason" | "explanation"> {
+  return explanation === undefined ? { reason } : { reason, explanation };
 }
 
 /** A result may be stored only for the variables that it was made with, and a run may read one after it changed. */

@@ -5,6 +5,7 @@ import { addDoctor } from "./commands/doctor.js";
 import { addGc } from "./commands/gc.js";
 import { addInit } from "./commands/init.js";
 import { addStats } from "./commands/stats.js";
+import { addWhy } from "./commands/why.js";
 import { addVerify } from "./commands/verify.js";
 import { isColoured } from "./output/colours.js";
 
@@ -14,7 +15,7 @@ interface Package {
 }
 
 /** Each adds its command; the help lists them in this order. */
-const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addDiff, addStats, addGc, addVerify];
+const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addWhy, addDiff, addStats, addGc, addVerify];
 
 const EXIT_CODES = `
 Exit codes:

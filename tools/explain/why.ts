@@ -13,8 +13,8 @@ export interface Records {
   /** Newest first. */
   readonly builds: readonly BuildRecord[];
   readonly misses: readonly MissRecord[];
-  /** What an environment variable holds now, as a digest like those of the entries; null where it is unset. */
-  readonly environment: (name: string) => string | null;
+  /** What an environment variable holds now, as a digest like those of the entries: null where it is unset, undefined where that cannot be known. */
+  readonly environment: (name: string) => string | null | undefined;
   /** In milliseconds since 1970. */
   readonly now: number;
 }
@@ -83,7 +83,7 @@ function accountMoves({ account }: Question, { of }: EntryRecord): readonly Move
 function environmentMoves({ environment }: Records, { of }: EntryRecord): readonly Move[] {
   return Object.entries(of?.environment ?? {}).flatMap(([name, value]): Move[] => {
     const now = environment(name);
-    if (now === value) return [];
+    if (now === undefined || now === value) return [];
     const what = now === null ? "is not set now" : value === null ? "is set now" : "has another value now";
     return [{ part: "environment", sentence: `environment variable ${name} ${what}` }];
   });
@@ -145,12 +145,14 @@ function latest(entries: readonly EntryRecord[]): number {
 function explainCall(records: Records, question: Question, entries: readonly EntryRecord[]): AskedCall | undefined {
   const names = parameterNames(question.task);
   if (question.input) return { from: "input", miss: undefined, nearest: findNearest(names, question.input, entries) };
-  const miss = records.misses.find(({ of }) => of.task === question.task.name && of.account === question.account);
+  const { fingerprint, name } = question.task;
+  const miss = records.misses.find(({ of }) => of.task === name && of.account === question.account && of.fingerprint === fingerprint);
   const inputs = miss?.inputs();
   if (!miss || !inputs || inputs.kind === "unknown") return undefined;
-  // What the missed call itself left is no answer to why it missed.
-  const others = entries.filter(({ key }) => !key.equals(miss.key));
-  return { from: "last miss", miss, nearest: findNearest(names, inputs.args, others) };
+  // What it left itself, and what came after it, is no answer to why it missed; nor is what other surroundings left.
+  const alike = entries.filter(({ identity, scope, key }) => identity === miss.of.identity && scope === miss.of.scope && !key.equals(miss.key));
+  const nearest = findNearest(names, inputs.args, alike.filter(({ writtenAt }) => writtenAt <= miss.at));
+  return nearest && { from: "last miss", miss, nearest };
 }
 
 /** As the first overload calls them; a rest parameter begins with dots. */

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { Option, type Command } from "commander";
 import { TaskprintError } from "#runtime/errors";
+import { dataFile } from "#runtime/store/files";
 import { compareBuilds } from "../../explain/build.js";
 import { manifestOfRevision } from "../../explain/revision/build.js";
+import { countStored } from "../../explain/stored.js";
 import { badOption, noConfig } from "../../messages.js";
-import { parseManifest, type Manifest } from "../../records/index.js";
+import { parseManifest, readEntries, type Manifest } from "../../records/index.js";
 import { addCommand, withJson, type GlobalOptions } from "../command.js";
 import { findManifest, plannedManifest } from "../manifest.js";
 import { formatChanges } from "../output/changes.js";
@@ -56,7 +58,7 @@ function runDiff([before, after]: readonly [string, string | undefined], { json,
   const failing = parseFailing(failOn);
   const place = findPlace(options);
   const changes = compareBuilds(readManifest(place, before), after === undefined ? lastManifest(place) : readManifest(place, after));
-  const blast = describeBlast(changes, undefined);
+  const blast = describeBlast(changes, existsSync(dataFile(place.dir)) ? countStored(readEntries(place.dir)) : undefined);
   if (json) printJson(blast);
   else print(markdown ? formatMarkdown(blast) : formatChanges(blast, text === true));
   const failed = failing.filter((what) => FAILING[what](blast));

@@ -15,11 +15,11 @@ export function headline({ tasks, invalidated, added, removed }: Blast): string 
 export function formatChanges(blast: Blast, isTextWanted: boolean): string {
   const { bold } = coloursFor(process.stdout);
   const { invalidated, added, removed, pinned, causes, lost } = blast;
-  const sum = lost.results > 0 ? `, whose ${formatStored(lost)} are made anew` : "";
+  const sum = lost.results > 0 ? `: ${formatStored(lost)} to make anew` : "";
   return [
     bold(`${headline(blast)}${sum}.`),
     ...invalidated.map((each) => formatTask(each, isTextWanted)),
-    ...(causes.length > 1 || (causes[0]?.tasks.length ?? 0) > 1 ? [`${bold("By cause")}\n${causes.map(formatCause).join("\n")}`] : []),
+    ...(causes.some((cause) => cause.tasks.length > 1) ? [`${bold("By cause")}\n${causes.map(formatCause).join("\n")}`] : []),
     ...pinned.map((each) => formatTask(each, isTextWanted)),
     ...formatNames("New", added),
     ...formatNames("Gone", removed),

@@ -13,7 +13,7 @@ export function formatMarkdown(blast: Blast): string {
   const { invalidated, pinned, added, removed, lost } = blast;
   return [
     `### taskprint: ${headline(blast)}`,
-    ...(lost.results > 0 ? [`${formatStored(lost)} are made anew.`] : []),
+    ...(lost.results > 0 ? [`${formatStored(lost)} to make anew.`] : []),
     ...formatTable(invalidated),
     ...formatDiffs(invalidated),
     ...pinned.map(({ name, moves }) => moves.map((move) => `- \`${name}\`: ${escapeText(move.sentence)}`).join("\n")),

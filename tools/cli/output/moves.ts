@@ -24,7 +24,7 @@ export function formatDiff({ before, after }: { readonly before: string; readonl
   return lines.length > MOST_LINES ? [...shown, dim(`… ${showNumber(lines.length - MOST_LINES, "more line")}`)] : shown;
 }
 
-/** `12 results, 3.4 h of runs` */
+/** `12 results (3.4 h of runs)` */
 export function formatStored({ results, runMs }: Stored): string {
-  return results === 0 ? "nothing stored" : `${showNumber(results, "result")}, ${showDuration(runMs)} of runs`;
+  return results === 0 ? "nothing stored" : `${showNumber(results, "result")} (${showDuration(runMs)} of runs)`;
 }

@@ -59,7 +59,7 @@ function sideOf(list: readonly unknown[], index: number): Side {
 
 /** The parts in which two sides differ, none where they are equal; undefined where they differ as a whole. */
 function partsOf({ path, before, after }: At, met: Set<unknown>): At[] | undefined {
-  if (before.has && after.has && isEqual(before.value, after.value)) return [];
+  if (before.has === after.has && isEqual(before.value, after.value)) return [];
   const [old, now] = [before.value, after.value];
   if (!before.has || !after.has || !isObject(old) || !isObject(now) || met.has(old)) return undefined;
   if (Object.getPrototypeOf(old) !== Object.getPrototypeOf(now) || !isWalked(old) || !isWalked(now)) return undefined;
