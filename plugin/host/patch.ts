@@ -80,7 +80,8 @@ export function patchEmit(program: TS.Program, host: TS.CompilerHost, lazy: Lazy
     // A program that never heard of taskprint gets no manifest, unless one from before says otherwise.
     if (lazy.get().files.size === 0 && !host.fileExists(path)) return;
     writeFile(path, text, false);
-    keepBuild(program, text);
+    // A build with tasks that were refused says nothing of what was stored.
+    if (!hasErrors(lazy)) keepBuild(program, text);
   });
   internals.emit = (file, writeFile, token, dtsOnly, transformers, ...internalArguments) => {
     const before = [inject, ...(transformers?.before ?? [])];

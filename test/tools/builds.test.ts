@@ -65,12 +65,15 @@ test("builds of one program are told from those of others", () =>
     assert.equal(["tsconfig.json", "tsconfig.other.json", "none.json"].map((name) => readBuilds(dir, join(workspace.folder, "app", name)).length), [1, 1, 0]);
   }));
 
-test("nothing is kept without output, or in a mode that may not write; TASKPRINT_DIR is followed", () =>
+test("nothing is kept without output, with errors, or in a mode that may not write; TASKPRINT_DIR is followed", () =>
   withProject({ ...files, "app/tsconfig.check.json": config({ noEmit: true }) }, async (workspace, dir) => {
     await runTspc(current, workspace.folder, ["-p", "app/tsconfig.check.json"]);
     await build(workspace, { TASKPRINT_MODE: "readonly" });
     assert.equal(readBuilds(dir), []);
     assert.not.ok(statSync(dir, { throwIfNoEntry: false }));
+    workspace.write({ "app/src/main.ts": source("this as never") });
+    assert.match((await runTspc(current, workspace.folder, ["-p", "app"])).printed, "[TP1081]");
+    assert.equal(readBuilds(dir), [], "a task was refused");
     workspace.write({ "app/src/main.ts": source("n + n") });
     await build(workspace, { TASKPRINT_DIR: "elsewhere" });
     assert.equal([readBuilds(dir).length, readBuilds(join(workspace.folder, "elsewhere")).length], [0, 1]);
