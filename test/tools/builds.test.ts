@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { suite } from "uvu";
@@ -10,36 +10,30 @@ import { buildsFolder, tasksFile } from "#runtime/records/files";
 import { readBuilds } from "#tools/records/index";
 import { current, runTspc } from "../freshness/compilers.js";
 import { Workspace } from "../freshness/workspace.js";
+import { build as buildInMemory, type Build } from "../harness/build.js";
+import { current as compiler } from "../harness/compilers.js";
 import { newPlace } from "../runtime/support/places.js";
 
 const test = suite("tools/builds");
 
 const compilerOptions = { target: "es2022", module: "nodenext", strict: true, skipLibCheck: true, lib: ["es2022"], types: [], rootDir: "src", outDir: "out", incremental: true, tsBuildInfoFile: "out/tsconfig.tsbuildinfo", plugins: [{ transform: "taskprint/plugin", transformProgram: true }] };
-const config = (extra: object = {}): string => JSON.stringify({ compilerOptions: { ...compilerOptions, ...extra }, include: ["src"] });
 const source = (body: string): string => `import { task } from "taskprint";\nexport const twice = task(function twice(n: number): number { return ${body}; });\n`;
-const files = { "package.json": '{ "type": "module" }', "app/tsconfig.json": config(), "app/src/main.ts": source("n * 2") };
+const files = { "package.json": '{ "type": "module" }', "app/tsconfig.json": JSON.stringify({ compilerOptions, include: ["src"] }), "app/src/main.ts": source("n * 2") };
 
 /** Builds with the real compiler; what it writes beside the output must not depend on what is kept. */
-async function build(workspace: Workspace, environment: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
-  const run = await runTspc({ ...current, environment: { ...current.environment, ...environment } }, workspace.folder, ["-p", "app"]);
+async function build(workspace: Workspace): Promise<readonly string[]> {
+  const run = await runTspc(current, workspace.folder, ["-p", "app"]);
   assert.is(run.status, 0, run.printed);
   return readdirSync(join(workspace.folder, "app/out")).sort();
-}
-
-async function withProject(texts: Readonly<Record<string, string>>, use: (workspace: Workspace, dir: string) => Promise<void>): Promise<void> {
-  const workspace = new Workspace(texts);
-  try {
-    await use(workspace, join(workspace.folder, ".taskprint"));
-  } finally {
-    workspace.remove();
-  }
 }
 
 const OUTPUT = ["main.js", "tsconfig.taskprint.json", "tsconfig.tsbuildinfo"];
 const manifestIn = (folder: string): unknown => JSON.parse(readFileSync(join(folder, "app/out/tsconfig.taskprint.json"), "utf8"));
 
-test("a build keeps its manifest once, also when it comes back", () =>
-  withProject(files, async (workspace, dir) => {
+test("a build keeps its manifest once, also when it comes back", async () => {
+  const workspace = new Workspace(files);
+  const dir = join(workspace.folder, ".taskprint");
+  try {
     assert.equal(await build(workspace), OUTPUT);
     const first = manifestIn(workspace.folder);
     assert.equal(readBuilds(dir).map(({ manifest }) => manifest()), [first]);
@@ -55,35 +49,68 @@ test("a build keeps its manifest once, also when it comes back", () =>
     const [last, middle, ...others] = readBuilds(dir).map(({ manifest }) => manifest());
     assert.equal([last, others], [first, [first]]);
     assert.is.not(middle?.tasks[0]?.fingerprint, last?.tasks[0]?.fingerprint);
-  }));
+  } finally {
+    workspace.remove();
+  }
+});
 
-test("builds of one program are told from those of others", () =>
-  withProject({ ...files, "app/tsconfig.other.json": config({ outDir: "other" }) }, async (workspace, dir) => {
-    await build(workspace);
-    await runTspc(current, workspace.folder, ["-p", "app/tsconfig.other.json"]);
-    assert.is(readBuilds(dir).length, 2);
-    assert.equal(["tsconfig.json", "tsconfig.other.json", "none.json"].map((name) => readBuilds(dir, join(workspace.folder, "app", name)).length), [1, 1, 0]);
-  }));
+/** A folder with an empty tsconfig in each of some folders, as programs are kept only that lie on a disk. */
+function places(...names: readonly string[]): string {
+  const folder = newPlace();
+  writeFileSync(join(folder, "package.json"), "{}");
+  for (const name of names) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "tsconfig.json"), "{}");
+  }
+  return folder;
+}
 
-test("nothing is kept without output, with errors, or in a mode that may not write; TASKPRINT_DIR is followed", () =>
-  withProject({ ...files, "app/tsconfig.check.json": config({ noEmit: true }) }, async (workspace, dir) => {
-    await runTspc(current, workspace.folder, ["-p", "app/tsconfig.check.json"]);
-    await build(workspace, { TASKPRINT_MODE: "readonly" });
-    assert.equal(readBuilds(dir), []);
-    assert.not.ok(statSync(dir, { throwIfNoEntry: false }));
-    workspace.write({ "app/src/main.ts": source("this as never") });
-    assert.match((await runTspc(current, workspace.folder, ["-p", "app"])).printed, "[TP1081]");
-    assert.equal(readBuilds(dir), [], "a task was refused");
-    workspace.write({ "app/src/main.ts": source("n + n") });
-    await build(workspace, { TASKPRINT_DIR: "elsewhere" });
-    assert.equal([readBuilds(dir).length, readBuilds(join(workspace.folder, "elsewhere")).length], [0, 1]);
-  }));
+/** Builds in this process, which sees and catches what is emitted. */
+function buildHere(root: string, body: string, compilerOptions: object = {}): Build {
+  return buildInMemory(compiler, { root, files: new Map([["main.ts", source(body)]]), compilerOptions: { ...compilerOptions }, pluginOptions: {} });
+}
 
-test("a build does not mind that nothing can be kept", () =>
-  withProject({ ...files, ".taskprint": "a file in the way" }, async (workspace, dir) => {
-    assert.equal(await build(workspace), OUTPUT);
-    assert.equal(readBuilds(dir), []);
-  }));
+function withVariable(name: string, value: string, use: () => void): void {
+  process.env[name] = value;
+  try {
+    use();
+  } finally {
+    delete process.env[name];
+  }
+}
+
+test("builds of one program are told from those of others", () => {
+  const folder = places("one", "two");
+  const dir = join(folder, ".taskprint");
+  for (const name of ["one", "two"]) buildHere(join(folder, name), "n * 2");
+  assert.is(readBuilds(dir).length, 2);
+  assert.equal(["one", "two", "three"].map((name) => readBuilds(dir, join(folder, name, "tsconfig.json")).length), [1, 1, 0]);
+});
+
+test("nothing is kept without output, of tasks with errors, or in a mode that may not write", () => {
+  const folder = places("app");
+  const root = join(folder, "app");
+  buildHere(root, "n * 2", { noEmit: true });
+  assert.ok(buildHere(root, "this as never").diagnostics.length > 0);
+  for (const mode of ["off", "readonly"]) withVariable("TASKPRINT_MODE", mode, () => void buildHere(root, "n * 2"));
+  assert.not.ok(existsSync(join(folder, ".taskprint")));
+  buildHere(join(folder, "on no disk"), "n * 2");
+  assert.equal(readdirSync(folder).sort(), ["app", "package.json"]);
+});
+
+test("TASKPRINT_DIR is followed", () => {
+  const folder = places("app");
+  const dir = join(folder, "elsewhere");
+  withVariable("TASKPRINT_DIR", dir, () => void buildHere(join(folder, "app"), "n * 2"));
+  assert.equal([readBuilds(dir).length, existsSync(join(folder, ".taskprint")), existsSync(join(dir, ".gitignore"))], [1, false, false]);
+});
+
+test("a build does not mind that nothing can be kept", () => {
+  const folder = places("app");
+  writeFileSync(join(folder, ".taskprint"), "a file in the way");
+  const { diagnostics, manifest } = buildHere(join(folder, "app"), "n * 2");
+  assert.equal([diagnostics, manifest?.tasks.length, readBuilds(join(folder, ".taskprint"))], [[], 1, []]);
+});
 
 const manifestOf = (fingerprint: string): string => JSON.stringify({ format: 2, tasks: [{ name: "a", fingerprint, signature: { digest: "", text: [] }, code: { digest: "", text: [] } }] });
 const fingerprintOf = (number: number): string => String(number).padStart(64, "0");
