@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import type TS from "typescript";
-import { buildFileName, digestOf, placeOf, programOf, readBuildName } from "../../runtime/records/buildName.js";
+import { buildFileName, countAlike, digestOf, placeOf, programOf, readBuildName, type BuildName } from "../../runtime/records/buildName.js";
 import { buildsFolder } from "../../runtime/records/files.js";
 import { makeDirectory } from "../../runtime/store/directory.js";
 import { pruneBuilds } from "./prune.js";
@@ -12,7 +12,7 @@ const LEVEL = 1;
 
 /**
  * Keeps a manifest in the folder of the project's store, so that tools can say what moved since. What was kept last is not
- * kept again. A program that lies on no disk has none, and whatever goes wrong here is no concern of the build.
+ * kept again, and is replaced where only lines moved. A program that lies on no disk has none, and whatever goes wrong here is no concern of the build.
  */
 export function keepBuild(program: TS.Program, manifest: string): void {
   const { configFilePath } = program.getCompilerOptions();
@@ -34,13 +34,15 @@ function keep(config: string, manifest: string): void {
   const folder = buildsFolder(dir);
   const place = placeOf(dir, config);
   const [program, digest] = [programOf(place), digestOf(manifest)];
-  if (lastDigest(folder, program) === digest) return;
+  const last = lastBuild(folder, program);
+  if (last?.digest === digest) return;
   makeDirectory(dir, !process.env["TASKPRINT_DIR"]);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, buildFileName({ time: Date.now(), program, digest }));
   const written = `${path}.${process.pid}`;
   writeFileSync(written, gzipSync(`{"place":${JSON.stringify(place)},"manifest":${manifest}}`, { level: LEVEL }), { mode: 0o600 });
   renameSync(written, path);
+  if (last && countAlike(last.digest, digest)) rmSync(join(folder, buildFileName(last)), { force: true });
   pruneBuilds(dir);
 }
 
@@ -55,8 +57,8 @@ function storeOf(config: string): string {
   }
 }
 
-function lastDigest(folder: string, program: string): string | undefined {
+function lastBuild(folder: string, program: string): BuildName | undefined {
   if (!existsSync(folder)) return undefined;
   const kept = readdirSync(folder).sort().flatMap((file) => readBuildName(file) ?? []);
-  return kept.findLast((build) => build.program === program)?.digest;
+  return kept.findLast((build) => build.program === program);
 }

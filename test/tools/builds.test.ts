@@ -87,6 +87,19 @@ test("builds of one program are told from those of others", () => {
   assert.equal(["one", "two", "three"].map((name) => readBuilds(dir, join(folder, name, "tsconfig.json")).length), [1, 1, 0]);
 });
 
+test("a build in which only lines moved takes the place of the one before", () => {
+  const folder = places("app");
+  const [root, dir] = [join(folder, "app"), join(folder, ".taskprint")];
+  const linesOf = (): readonly unknown[] => readBuilds(dir).map(({ manifest }) => manifest().tasks[0]?.line);
+  buildHere(root, "n * 2");
+  buildHere(root, "n * 3");
+  assert.equal(linesOf(), [2, 2]);
+  buildInMemory(compiler, { root, files: new Map([["main.ts", `\n\n${source("n * 3")}`]]), compilerOptions: {}, pluginOptions: {} });
+  assert.equal(linesOf(), [4, 2]);
+  buildHere(root, "n * 2");
+  assert.equal(linesOf(), [2, 4, 2], "what came back is kept beside");
+});
+
 test("nothing is kept without output, of tasks with errors, or in a mode that may not write", () => {
   const folder = places("app");
   const root = join(folder, "app");
