@@ -52,7 +52,7 @@ export const otherArchive = (path: string, found: string, wanted: string) =>
 export const fileExists = (path: string) => message(3102, `${path} is there already. Name another file, or add --force to overwrite it.`);
 
 export const notAllImported = (count: number, dir: string) =>
-  message(3103, `${count} results could not be written to ${dir}: its disk is full, or maxSize is too small for them. Make room and import again; what is there already is passed over.`);
+  message(3103, `${count === 1 ? "1 result" : `${count} results`} could not be written to ${dir}: its disk is full, or maxSize is too small. Make room and import again; what is there already is passed over.`);
 // 3040–3059: comparing builds.
 
 export const noGit = (folder: string, cause: string) =>

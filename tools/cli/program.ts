@@ -1,12 +1,17 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { addClear } from "./commands/clear.js";
 import { addDiff } from "./commands/diff.js";
 import { addDoctor } from "./commands/doctor.js";
+import { addExport } from "./commands/export.js";
 import { addGc } from "./commands/gc.js";
+import { addImport } from "./commands/import.js";
 import { addInit } from "./commands/init.js";
+import { addLs } from "./commands/ls.js";
+import { addShow } from "./commands/show.js";
 import { addStats } from "./commands/stats.js";
-import { addWhy } from "./commands/why.js";
 import { addVerify } from "./commands/verify.js";
+import { addWhy } from "./commands/why.js";
 import { isColoured } from "./output/colours.js";
 
 interface Package {
@@ -15,7 +20,7 @@ interface Package {
 }
 
 /** Each adds its command; the help lists them in this order. */
-const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addWhy, addDiff, addStats, addGc, addVerify];
+const COMMANDS: readonly ((program: Command) => void)[] = [addInit, addDoctor, addLs, addShow, addWhy, addDiff, addStats, addGc, addClear, addVerify, addExport, addImport];
 
 const EXIT_CODES = `
 Exit codes:

@@ -42,6 +42,7 @@ function describeError(error: unknown, isStackWanted: boolean): string | undefin
   if (error instanceof CommanderError) return undefined;
   if (error instanceof TaskprintError) return error.message;
   if (isStackWanted) return error instanceof Error ? error.stack : String(error);
-  if (typeof (error as NodeJS.ErrnoException | undefined)?.code === "string") return failedOnSystem(causeText(error)).text;
+  // Node's own mistakes in the use of it have codes, too, that begin with ERR_.
+  if (/^E[A-Z0-9]+$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? "")) return failedOnSystem(causeText(error)).text;
   return `it failed unexpectedly: ${causeText(error)}. Run it again with --stack, and report what that shows.`;
 }
