@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "tp-managers-"));
 
-/** msgpackr-extract's latest release was published without its optional binaries, which yarn does not pass over. */
+/** msgpackr-extract's latest release lacks some of its optional binaries in the registry, which yarn does not pass over. */
 const resolutions = { "msgpackr-extract": "3.0.4" };
 
 /** The package to fetch, how a folder is begun, how a tarball is added, and how the package's command is run. */

@@ -202,7 +202,7 @@ export const storeWritable = (dir: string): Finding => ok("store", `results can 
 export const storeUnwritable = (dir: string, cause: string): Finding =>
   wrong("store", `Results cannot be written to ${dir}: ${cause}.`, "Mend that, or name another folder in TASKPRINT_DIR.");
 
-export const notBuilt = (): Finding => note("output", "The program was not built yet.", "Build it: npm run build.");
+export const notBuilt = (): Finding => note("output", "The program was not built yet.", "Build it with tspc.");
 
 export const built = (tasks: number): Finding => ok("output", `the output holds ${tasks === 1 ? "1 task" : `${tasks} tasks`}, compiled by the plugin`);
 
