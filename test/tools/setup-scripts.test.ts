@@ -111,6 +111,7 @@ const TOOLS: readonly (readonly [what: string, scripts: Readonly<Record<string, 
   ["a bundler alone", { build: "vite build" }, ["!build vite bundles"]],
   ["a bundler behind a check", { build: "tsc --noEmit && vite build" }, ["!build vite bundles"]],
   ["a bundler behind tspc", { build: "tspc && rollup -c" }, ["build rollup bundles"]],
+  ["programs of odd names", { build: "tspc && constructor x && toString" }, []],
   ["plain node", { build: "tspc", start: "node dist/index.js", test: "node --test" }, []],
 ];
 

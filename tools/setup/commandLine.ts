@@ -17,9 +17,7 @@ const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 /** What runs the program that is named after it. */
 const RUNNERS = ["npx", "pnpx", "bunx", "cross-env", "cross-env-shell", "env", "time", "nice", "yarn", "pnpm"];
 /** What does so after one of these words only; yarn and pnpm also do without. */
-const RUNNING_BY: Readonly<Record<string, readonly string[] | undefined>> = {
-  npm: ["exec", "x"], pnpm: ["exec", "dlx"], yarn: ["exec", "dlx", "run"], bun: ["x"],
-};
+const RUNNING_BY: ReadonlyMap<string, readonly string[]> = new Map([["npm", ["exec", "x"]], ["pnpm", ["exec", "dlx"]], ["yarn", ["exec", "dlx", "run"]], ["bun", ["x"]]]);
 
 /**
  * The commands of a script, as far as they can be read without a shell: split at `&&`, `||`, `;`, `|` and `&`, and
@@ -53,7 +51,7 @@ function readCommand(words: readonly Word[]): ScriptCommand | undefined {
   const [first, second] = words;
   if (!first) return undefined;
   if (ASSIGNMENT.test(first.text)) return readCommand(words.slice(1));
-  const isRunBy = RUNNING_BY[first.text]?.includes(second?.text ?? "") === true;
+  const isRunBy = RUNNING_BY.get(first.text)?.includes(second?.text ?? "") === true;
   if (!isRunBy && !RUNNERS.includes(first.text)) return { program: first.text, offset: first.offset, parameters: words.slice(1).map(({ text }) => unquoted(text)) };
   const rest = words.slice(isRunBy ? 2 : 1);
   const named = rest.findIndex(({ text }) => !text.startsWith("-"));

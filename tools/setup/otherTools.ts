@@ -14,13 +14,12 @@ export interface ToolUse {
 /** `runs` TypeScript, `compiles` it, or `bundles` it. */
 export type ToolKind = "runs" | "compiles" | "bundles";
 
-const TOOLS: Readonly<Record<string, ToolKind | undefined>> = {
-  tsx: "runs", "ts-node-esm": "runs", "ts-node-transpile-only": "runs", "ts-node-dev": "runs", tsnd: "runs", "esno": "runs", "vite-node": "runs", jiti: "runs",
-  swc: "compiles", babel: "compiles", sucrase: "compiles", "babel-node": "runs", "swc-node": "runs",
-  esbuild: "bundles", vite: "bundles", webpack: "bundles", rollup: "bundles", rolldown: "bundles", tsup: "bundles", tsdown: "bundles", parcel: "bundles",
-  rspack: "bundles", rsbuild: "bundles", next: "bundles", nuxt: "bundles", nuxi: "bundles", astro: "bundles", remix: "bundles", ncc: "bundles", unbuild: "bundles",
-  bunchee: "bundles", microbundle: "bundles", wrangler: "bundles", "electron-vite": "bundles",
-};
+const TOOLS = new Map<string, ToolKind>([
+  ...["tsx", "ts-node-esm", "ts-node-transpile-only", "ts-node-dev", "tsnd", "esno", "vite-node", "jiti", "babel-node"].map((name) => [name, "runs"] as const),
+  ...["swc", "babel", "sucrase"].map((name) => [name, "compiles"] as const),
+  ...["esbuild", "vite", "webpack", "rollup", "rolldown", "tsup", "tsdown", "parcel", "rspack", "rsbuild", "ncc", "unbuild", "bunchee", "microbundle"].map((name) => [name, "bundles"] as const),
+  ...["next", "nuxt", "nuxi", "astro", "remix", "wrangler", "electron-vite"].map((name) => [name, "bundles"] as const),
+]);
 
 /** Scripts that a program is built or started with, by the names that people give them. */
 const MAIN_SCRIPT = /^(build|compile|bundle|start|serve|dev|develop|watch|prod|production)(:|$)/;
@@ -51,7 +50,7 @@ export function findUnusedTools(asked: ReadonlySet<string>, uses: readonly ToolU
 
 function toolOf(command: ScriptCommand): { readonly tool: string; readonly kind: ToolKind } | undefined {
   const program = command.program.split("/").at(-1) ?? "";
-  const kind = TOOLS[program];
+  const kind = TOOLS.get(program);
   if (kind) return { tool: program, kind };
   const { parameters } = command;
   const tool = program === "node" ? nodeTool(parameters) : program === "ts-node" ? tsNode(parameters) : program === "bun" || program === "deno" ? ownRuntime(program, parameters) : undefined;
