@@ -47,7 +47,7 @@ function explainAbsent({ store, task, account, args, key }: Call): string | unde
   try {
     // Loaded at once, as a synchronous call cannot wait; a bundle of a program does not hold it.
     explainer ??= createRequire(import.meta.url)("#tools/explain/atRun") as Explainer;
-    return explainer.explainCall({ dir: store.dir, task: task.name, fingerprint: task.fingerprint, account, args, key });
+    return explainer.explainCall({ dir: store.dir, task: task.name, fingerprint: task.fingerprint, account, args, key: Buffer.from(key, "latin1") });
   } catch {
     isMissing = explainer === undefined;
     return undefined;
