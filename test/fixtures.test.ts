@@ -12,6 +12,7 @@ import { withoutPlace } from "./harness/manifest.js";
 import type { Manifest, ManifestTask, Part } from "./harness/manifest.js";
 import { assertOnlyChange, assertSame, describeFingerprinted, pairTasks } from "./harness/pairs.js";
 import { assertExplained } from "./harness/reached.js";
+import { assertSaid } from "./harness/said.js";
 import type { Project } from "./harness/project.js";
 import { variationsAfter, variationsBefore } from "./harness/variations.js";
 
@@ -25,7 +26,10 @@ const same = suite("same");
 for (const fixture of discoverFixtures("same")) {
   same(fixture.name, () => {
     const { before, after } = buildPair(fixture);
-    for (const [old, now] of pairTasks(before, after)) assertSame(old, now);
+    for (const [old, now] of pairTasks(before, after)) {
+      assertSame(old, now);
+      assertSaid({ manifest: before, task: old }, { manifest: after, task: now });
+    }
   });
 }
 same.run();
@@ -41,6 +45,7 @@ for (const part of ["name", "signature", "code", "version"] as const) {
         if (moved === "none") assertSame(old, now);
         else assertOnlyChange(moved, old, now);
         assertExplained({ manifest: before, task: old }, { manifest: after, task: now });
+        assertSaid({ manifest: before, task: old }, { manifest: after, task: now });
       }
     });
   }

@@ -1,8 +1,10 @@
+import { basename } from "node:path";
 import type { ExplainedCall } from "#runtime/explain";
+import { readBuildName } from "#runtime/records/buildName";
 import { environmentDigest, readBuilds, readEntries, type BuildRecord, type EntryRecord, type Manifest } from "../records/index.js";
 import { taskOf } from "./build.js";
 import { sentenceOf } from "./sentence.js";
-import { explainTask, type Records } from "./why.js";
+import { explainTask, readManifest, type Records } from "./why.js";
 
 /** Of a store that holds more, what a program that runs has no time to read tells nothing new. */
 const MOST_ENTRIES = 50_000;
@@ -22,10 +24,12 @@ const stores = new Map<string, Known>();
 
 /** Why a call finds nothing in the store, for a line on stderr: the same as `taskprint why` says, without a diff. */
 export function explainCall({ dir, task, fingerprint, account, args }: ExplainedCall): string {
-  const { entries, builds } = known(dir);
-  const manifest = findManifest(builds, task, fingerprint);
+  const { entries, builds: all } = known(dir);
+  const build = findBuild(all, task, fingerprint);
+  const manifest = build?.manifest();
   const found = manifest && taskOf(manifest, task);
-  if (!manifest || !found) return unknownBuild(entries, task);
+  if (!build || !manifest || !found) return unknownBuild(entries, task);
+  const builds = all.filter(({ path }) => programOf(path) === programOf(build.path));
   const records: Records = { entries, builds, misses: [], environment: (name) => environmentDigest(dir, name, process.env[name]), now: Date.now() };
   return sentenceOf(explainTask(records, { manifest, task: found, account, input: args }));
 }
@@ -36,18 +40,36 @@ function known(dir: string): Known {
   const from = performance.now();
   const entries: EntryRecord[] = [];
   for (const entry of readEntries(dir)) if (entries.push(entry) >= MOST_ENTRIES) break;
-  const next: Known = { entries, builds: readBuilds(dir), from, to: performance.now() };
+  const next: Known = { entries, builds: readBuilds(dir).map(remembered), from, to: performance.now() };
   stores.set(dir, next);
   return next;
 }
 
-/** The newest build that the call is of. */
-function findManifest(builds: readonly BuildRecord[], task: string, fingerprint: string): Manifest | undefined {
-  for (const build of builds) {
-    const manifest = build.manifest();
-    if (taskOf(manifest, task)?.fingerprint === fingerprint) return manifest;
-  }
-  return undefined;
+const manifests = new Map<string, Manifest>();
+
+/** A program can miss a thousand times, and what a build left never changes. */
+function remembered(build: BuildRecord): BuildRecord {
+  return {
+    ...build,
+    manifest: () => {
+      const manifest = manifests.get(build.path) ?? build.manifest();
+      manifests.set(build.path, manifest);
+      return manifest;
+    },
+  };
+}
+
+/** The newest build that the call is of; one that cannot be read is passed over. */
+function findBuild(builds: readonly BuildRecord[], task: string, fingerprint: string): BuildRecord | undefined {
+  return builds.find((build) => {
+    const manifest = readManifest(build);
+    return manifest && taskOf(manifest, task)?.fingerprint === fingerprint;
+  });
+}
+
+/** Tasks of one name in two programs that share a store have nothing to do with each other. */
+function programOf(path: string): string | undefined {
+  return readBuildName(basename(path))?.program;
 }
 
 function unknownBuild(entries: readonly EntryRecord[], task: string): string {

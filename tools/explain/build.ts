@@ -51,6 +51,11 @@ function discoverRenamed(before: Manifest, after: Manifest): ReadonlyMap<Manifes
   return new Map(pairs.filter(([, old]) => claimed.filter((each) => each === old).length === 1));
 }
 
+/** What a task was called in an earlier build, where only its name changed since. */
+export function renamedFrom(before: Manifest, after: Manifest, task: ManifestTask): ManifestTask | undefined {
+  return discoverRenamed(before, after).get(task);
+}
+
 function contentOf({ signature, code, version }: ManifestTask): string {
   return JSON.stringify([signature.digest, version?.value ?? code.digest, version === null]);
 }

@@ -1,11 +1,11 @@
 import { digestScope } from "#runtime/key/prefix";
 import type { BuildRecord, EntryRecord, Manifest, ManifestTask, MissRecord } from "../records/index.js";
-import { taskOf } from "./build.js";
+import { blockersOf, isOfFingerprint, parameterNames } from "./blockers.js";
+import { renamedFrom, taskOf } from "./build.js";
 import { findNearest, type Nearest } from "./inputs/nearest.js";
 import type { Move } from "./move.js";
-import { markOf, sumStored, type Stored } from "./stored.js";
+import { sumStored, type Stored } from "./stored.js";
 import { compareTasks } from "./task.js";
-import { parseSignature } from "./types/signature.js";
 
 /** Everything that an answer is made from. */
 export interface Records {
@@ -65,34 +65,6 @@ function asStored({ runMs }: EntryRecord): Stored {
   return { results: 1, runMs };
 }
 
-/** What keeps an entry of this very fingerprint from being used; an entry of another has its fingerprint to blame. */
-function blockersOf(records: Records, question: Question, entry: EntryRecord): readonly Move[] {
-  if (!isOfFingerprint(entry, question.task.fingerprint)) return [{ part: "code", sentence: "another fingerprint" }];
-  return [...accountMoves(question, entry), ...environmentMoves(records, entry), ...ageMoves(records, entry)];
-}
-
-function isOfFingerprint({ of, mark }: EntryRecord, fingerprint: string): boolean {
-  return of ? of.fingerprint === fingerprint : mark === markOf(fingerprint);
-}
-
-function accountMoves({ account }: Question, { of }: EntryRecord): readonly Move[] {
-  if (!of || of.account === account) return [];
-  return [{ part: "key", sentence: `account ${of.account} → ${account}` }];
-}
-
-function environmentMoves({ environment }: Records, { of }: EntryRecord): readonly Move[] {
-  return Object.entries(of?.environment ?? {}).flatMap(([name, value]): Move[] => {
-    const now = environment(name);
-    if (now === undefined || now === value) return [];
-    const what = now === null ? "is not set now" : value === null ? "is set now" : "has another value now";
-    return [{ part: "environment", sentence: `environment variable ${name} ${what}` }];
-  });
-}
-
-function ageMoves({ now }: Records, { of, writtenAt }: EntryRecord): readonly Move[] {
-  return of?.ttl !== undefined && now - writtenAt >= of.ttl ? [{ part: "key", sentence: `expired: results are used for ${of.ttl / 1000} s` }] : [];
-}
-
 type Miss = Pick<Answer, "moves" | "earlier">;
 
 function explainMiss(records: Records, question: Question, own: readonly EntryRecord[]): Miss {
@@ -102,7 +74,7 @@ function explainMiss(records: Records, question: Question, own: readonly EntryRe
     const found = explainBuild(question, own, build);
     if (found !== undefined) return found;
   }
-  if (own.length === 0) return { moves: [], earlier: undefined };
+  if (own.length === 0) return explainName(records, question);
   return { moves: [], earlier: { stored: sumStored(own.map(asStored)), builtAt: undefined, writtenAt: latest(own) } };
 }
 
@@ -129,8 +101,22 @@ function explainBuild(question: Question, own: readonly EntryRecord[], build: Bu
   return { moves, earlier: { stored: sumStored(stored.map(asStored)), builtAt: build.time, writtenAt: latest(stored) } };
 }
 
+/** Results under a name that the task had before, of its types and code as they are. */
+function explainName(records: Records, question: Question): Miss {
+  const { manifest, task } = question;
+  for (const build of records.builds) {
+    const earlier = readManifest(build);
+    const before = earlier && renamedFrom(earlier, manifest, task);
+    const found = before ? records.entries.filter((entry) => isOf(entry, { ...question, task: before }) && isOfFingerprint(entry, before.fingerprint)) : [];
+    if (!earlier || !before || found.length === 0) continue;
+    const moves = compareTasks({ manifest: earlier, task: before }, { manifest, task });
+    return { moves, earlier: { stored: sumStored(found.map(asStored)), builtAt: build.time, writtenAt: latest(found) } };
+  }
+  return { moves: [], earlier: undefined };
+}
+
 /** One build that cannot be read must not hide the others. */
-function readManifest(build: BuildRecord): Manifest | undefined {
+export function readManifest(build: BuildRecord): Manifest | undefined {
   try {
     return build.manifest();
   } catch {
@@ -153,10 +139,4 @@ function explainCall(records: Records, question: Question, entries: readonly Ent
   const alike = entries.filter(({ identity, scope, key }) => identity === miss.of.identity && scope === miss.of.scope && !key.equals(miss.key));
   const nearest = findNearest(names, inputs.args, alike.filter(({ writtenAt }) => writtenAt <= miss.at));
   return nearest && { from: "last miss", miss, nearest };
-}
-
-/** As the first overload calls them; a rest parameter begins with dots. */
-export function parameterNames({ signature }: ManifestTask): readonly string[] {
-  const [first] = parseSignature(signature.text).overloads;
-  return (first?.parameters ?? []).map(({ name, isRest }) => (isRest ? `...${name}` : name));
 }
