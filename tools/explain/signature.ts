@@ -3,7 +3,7 @@ import type { Move } from "./move.js";
 import { compareTypes, type TypeMove } from "./types/compare.js";
 import { isSameType } from "./types/same.js";
 import { parseSignature, resolveType, type Overload, type Parameter, type Scope, type Signature } from "./types/signature.js";
-import { readableSignature } from "./types/readable.js";
+import { isLongSignature, readableSignature } from "./types/readable.js";
 import type { TypeTree } from "./types/tree.js";
 
 interface Side {
@@ -41,7 +41,9 @@ function moveOf(sides: Sides, what: string, place?: string): Move {
 }
 
 function textsOf({ before, after }: Sides): NonNullable<Move["texts"]> {
-  return { before: readableSignature(before.task.signature.text), after: readableSignature(after.task.signature.text) };
+  const [old, now] = [before.task.signature.text, after.task.signature.text];
+  const isLong = isLongSignature(old) || isLongSignature(now);
+  return { before: readableSignature(old, isLong), after: readableSignature(now, isLong) };
 }
 
 function removedMove(sides: Sides, what: string, place: string | undefined): Move {

@@ -3,7 +3,7 @@ import { inputText, sentenceOf } from "../../explain/sentence.js";
 import { placeOf } from "../../explain/place.js";
 import { showAgo, showNumber } from "./amounts.js";
 import { coloursFor } from "./colours.js";
-import { formatMove, formatStored } from "./moves.js";
+import { formatMoves, formatStored } from "./moves.js";
 import { MISSED } from "./missed.js";
 
 /** A question and its answer. */
@@ -19,7 +19,7 @@ const MOST_FIELDS = 12;
 export function formatAnswer({ question, answer }: Answered, isTextWanted: boolean): string {
   const { bold, dim } = coloursFor(process.stdout);
   const head = `${bold(question.task.name)} ${dim(`(${placeOf(question.task)})`)} ${outcomeText(answer)}`;
-  const moves = answer.moves.map((move) => formatMove(move, isTextWanted));
+  const moves = formatMoves(answer.moves, isTextWanted);
   return [head, ...moves, ...callText(answer)].join("\n");
 }
 

@@ -1,7 +1,7 @@
 import type { Blast, Cause, Changed } from "../../explain/blast.js";
 import { showNumber } from "./amounts.js";
 import { coloursFor } from "./colours.js";
-import { formatMove, formatStored } from "./moves.js";
+import { formatMoves, formatStored } from "./moves.js";
 
 /** The outcome in a sentence: `3 of 41 tasks are invalidated`. */
 export function headline({ tasks, invalidated, added, removed }: Blast): string {
@@ -29,7 +29,7 @@ export function formatChanges(blast: Blast, isTextWanted: boolean): string {
 function formatTask({ name, place, moves, stored }: Changed, isTextWanted: boolean): string {
   const { bold, dim } = coloursFor(process.stdout);
   const head = `${bold(name)} ${dim(`(${place})`)}${stored ? `  ${formatStored(stored)}` : ""}`;
-  return [head, ...moves.map((move) => formatMove(move, isTextWanted))].join("\n");
+  return [head, ...formatMoves(moves, isTextWanted)].join("\n");
 }
 
 function formatCause({ what, tasks, stored }: Cause): string {

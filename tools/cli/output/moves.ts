@@ -7,10 +7,13 @@ import { coloursFor } from "./colours.js";
 /** A diff that is longer tells a reader no more. */
 const MOST_LINES = 40;
 
-/** A reason in a line, and below it, indented, what of its text moved. */
-export function formatMove(move: Move, isTextWanted: boolean): string {
-  const lines = isTextWanted && move.texts ? formatDiff(move.texts) : [];
-  return [`  ${move.sentence}`, ...lines.map((line) => `      ${line}`)].join("\n");
+/** Each reason in a line, and below it, indented, what of its text moved: once for several of one text. */
+export function formatMoves(moves: readonly Move[], isTextWanted: boolean): readonly string[] {
+  return moves.flatMap((move, index) => {
+    const isLast = !moves.slice(index + 1).some(({ texts }) => texts?.before === move.texts?.before && texts?.after === move.texts?.after);
+    const lines = isTextWanted && isLast && move.texts ? formatDiff(move.texts) : [];
+    return [`  ${move.sentence}`, ...lines.map((line) => `      ${line}`)];
+  });
 }
 
 /** The lines in which two texts differ, coloured on a terminal. */

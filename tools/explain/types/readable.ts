@@ -2,14 +2,18 @@ import { closingOf, splitOutside } from "./split.js";
 
 const WIDTH = 80;
 
-/** A signature's canonical text with a parameter or field a line, so that a diff shows the line that moved. */
-export function readableSignature(lines: readonly string[]): string {
-  return lines.map((line) => breakText(line, "")).join("\n");
+/** Whether a signature is too long to be read in one line. */
+export function isLongSignature(lines: readonly string[]): boolean {
+  return lines.some((line) => line.length > WIDTH);
 }
 
-/** Breaks a long text at its first bracket that holds a list of members, and what is in it in turn. */
+/** A signature's canonical text; where it is long, with a parameter or field a line, so that a diff shows the line that moved. */
+export function readableSignature(lines: readonly string[], isLong: boolean = isLongSignature(lines)): string {
+  return lines.map((line) => (isLong ? breakText(line, "") : line)).join("\n");
+}
+
+/** Breaks a text at each list of members, however short: where one is added, no other line shall move. */
 function breakText(text: string, indent: string): string {
-  if (indent.length + text.length <= WIDTH) return text;
   const at = listStart(text);
   if (at < 0) return text;
   const end = at + closingOf(text.slice(at));
