@@ -17,9 +17,10 @@ export function linkModules(trees: Trees, project: string): void {
   for (let folder = project; ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
     const isInside = folder === root || folder.startsWith(root + sep);
+    const isThere = existsSync(modules);
+    if (isThere) linkEntries(trees, modules, isInside ? join(tree, relative(root, modules)) : join(dirname(tree), "node_modules"));
     // Above the tree, the nearest will do: what lies further up is found from there.
-    if (existsSync(modules)) linkEntries(trees, modules, isInside ? join(tree, relative(root, modules)) : join(dirname(tree), "node_modules"));
-    if (!isInside || folder === dirname(folder)) return;
+    if ((isThere && !isInside) || folder === dirname(folder)) return;
   }
 }
 
