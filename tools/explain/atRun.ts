@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import type { ExplainedCall } from "#runtime/explain";
 import { readBuildName } from "#runtime/records/buildName";
-import { environmentDigest, readBuilds, readEntries, type BuildRecord, type EntryRecord, type Manifest } from "../records/index.js";
+import { environmentDigest, readBuilds, readEntries, type BuildRecord, type EntryRecord } from "../records/index.js";
 import { taskOf } from "./build.js";
+import { rememberBuild } from "./records.js";
 import { sentenceOf } from "./sentence.js";
 import { explainTask, readManifest, type Records } from "./why.js";
 
@@ -40,23 +41,9 @@ function known(dir: string): Known {
   const from = performance.now();
   const entries: EntryRecord[] = [];
   for (const entry of readEntries(dir)) if (entries.push(entry) >= MOST_ENTRIES) break;
-  const next: Known = { entries, builds: readBuilds(dir).map(remembered), from, to: performance.now() };
+  const next: Known = { entries, builds: readBuilds(dir).map(rememberBuild), from, to: performance.now() };
   stores.set(dir, next);
   return next;
-}
-
-const manifests = new Map<string, Manifest>();
-
-/** A program can miss a thousand times, and what a build left never changes. */
-function remembered(build: BuildRecord): BuildRecord {
-  return {
-    ...build,
-    manifest: () => {
-      const manifest = manifests.get(build.path) ?? build.manifest();
-      manifests.set(build.path, manifest);
-      return manifest;
-    },
-  };
 }
 
 /** The newest build that the call is of; one that cannot be read is passed over. */

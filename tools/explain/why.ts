@@ -1,7 +1,7 @@
-import { digestScope } from "#runtime/key/prefix";
 import type { BuildRecord, EntryRecord, Manifest, ManifestTask, MissRecord } from "../records/index.js";
 import { blockersOf, isOfFingerprint, parameterNames } from "./blockers.js";
 import { renamedFrom, taskOf } from "./build.js";
+import { entriesOf } from "./entriesOf.js";
 import { findNearest, type Nearest } from "./inputs/nearest.js";
 import type { Move } from "./move.js";
 import { sumStored, type Stored } from "./stored.js";
@@ -49,16 +49,11 @@ export interface AskedCall {
 
 /** Why a task of the current build finds its results, or does not. */
 export function explainTask(records: Records, question: Question): Answer {
-  const own = records.entries.filter((entry) => isOf(entry, question));
+  const own = entriesOf(records, question);
   const usable = own.filter((entry) => blockersOf(records, question, entry).length === 0);
   const call = explainCall(records, question, usable.length > 0 ? usable : own);
   if (usable.length > 0) return { outcome: "hit", stored: sumStored(usable.map(asStored)), moves: [], earlier: undefined, call };
   return { outcome: "miss", stored: sumStored([]), ...explainMiss(records, question, own), call };
-}
-
-/** Entries that were not noted are known by their scope, which names task and account, and by their mark. */
-function isOf({ of, scope }: EntryRecord, { task, account }: Question): boolean {
-  return of ? of.task === task.name : scope === digestScope(account, task.name).toString("hex");
 }
 
 function asStored({ runMs }: EntryRecord): Stored {
@@ -107,7 +102,7 @@ function explainName(records: Records, question: Question): Miss {
   for (const build of records.builds) {
     const earlier = readManifest(build);
     const before = earlier && renamedFrom(earlier, manifest, task);
-    const found = before ? records.entries.filter((entry) => isOf(entry, { ...question, task: before }) && isOfFingerprint(entry, before.fingerprint)) : [];
+    const found = before ? entriesOf(records, { ...question, task: before }).filter((entry) => isOfFingerprint(entry, before.fingerprint)) : [];
     if (!earlier || !before || found.length === 0) continue;
     const moves = compareTasks({ manifest: earlier, task: before }, { manifest, task });
     return { moves, earlier: { stored: sumStored(found.map(asStored)), builtAt: build.time, writtenAt: latest(found) } };
