@@ -152,6 +152,16 @@ for (const [what, versions, said] of VERSIONS) {
   });
 }
 
+test("it looks at the compiler that ts-patch is told to take", () => {
+  const folder = newSetup({ "other/typescript/package.json": `{ "name": "typescript", "version": "7.0.2" }` });
+  process.env["TSP_COMPILER_TS_PATH"] = join(folder, "other/typescript");
+  try {
+    assert.match(quickFaults(folder)[0] ?? "", "tspc would load TypeScript 7.0.2 (other/typescript)");
+  } finally {
+    delete process.env["TSP_COMPILER_TS_PATH"];
+  }
+});
+
 test("what is left out is strict since TypeScript 6 only", () => {
   const config = { "tsconfig.json": `{ "compilerOptions": { "plugins": [${ENTRY}] } }` };
   const old = newFolder({ ...SOUND, ...config, "node_modules/typescript/package.json": `{ "name": "typescript", "version": "5.9.3" }`, "node_modules/ts-patch/package.json": `{ "name": "ts-patch", "version": "3.3.0" }` });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** A package as it is installed. */
 export interface InstalledPackage {
@@ -23,7 +23,7 @@ export function readTree(folder: string): Tree {
   const tsPatch = findInstalled(folder, "ts-patch");
   const ownTypescript = findInstalled(folder, "typescript");
   const named = process.env["TSP_COMPILER_TS_PATH"];
-  const patched = named ? packageAround(named, "typescript") : tsPatch && findInstalled(tsPatch.folder, "typescript");
+  const patched = named ? packageAround(resolve(named), "typescript") : tsPatch && findInstalled(tsPatch.folder, "typescript");
   return { taskprint: findInstalled(folder, "taskprint"), tsPatch, typescript: tsPatch ? patched : ownTypescript, ownTypescript };
 }
 
