@@ -45,7 +45,7 @@ test("what cannot be found is named, and a circle ends", () => {
   assert.is(findOption(chain, "strict")?.value, true);
 });
 
-const ENTRY = `{ "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }`;
+const ENTRY = `{ "name": "taskprint", "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }`;
 
 /** A tsconfig, and what it becomes. */
 const ENTRIES: readonly (readonly [what: string, before: string, after: string])[] = [
@@ -70,6 +70,11 @@ const ENTRIES: readonly (readonly [what: string, before: string, after: string])
     "mends an entry that says false",
     `{ "compilerOptions": { "plugins": [{ "transform": "taskprint/plugin", "transformProgram": false }] } }`,
     `{ "compilerOptions": { "plugins": [{ "transform": "taskprint/plugin", "transformProgram": true }] } }`,
+  ],
+  [
+    "leaves a name that the editor has found",
+    `{ "compilerOptions": { "plugins": [{ "name": "taskprint" }] } }`,
+    `{ "compilerOptions": { "plugins": [{ "name": "taskprint" }, { "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }] } }`,
   ],
   ["takes no other for its own", `{ "compilerOptions": { "plugins": [{ "transform": "my-taskprint/plugin" }] } }`, `{ "compilerOptions": { "plugins": [{ "transform": "my-taskprint/plugin" }, ${ENTRY}] } }`],
 ];

@@ -10,7 +10,7 @@ import { taskprint, type Ended } from "./support/command.js";
 const test = suite("taskprint init");
 
 const FILES = ["package.json", "tsconfig.json", ".gitignore"];
-const ENTRY = `{ "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }`;
+const ENTRY = `{ "name": "taskprint", "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }`;
 const DECLARED = `"dependencies": { "taskprint": "*" }, "devDependencies": { "typescript": "^6", "ts-patch": "^4" }`;
 
 /** Runs it without installing, as tests of the files do not wait for a registry. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const PLUGINS = `"plugins": [{ "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }]`;
+const PLUGINS = `"plugins": [{ "name": "taskprint", "transform": "taskprint/plugin", "transformProgram": true, "track": "closure" }]`;
 
 /** A tsconfig for a project that has none: sources in `src/`, unless they are elsewhere. */
 export function newConfig(root: string): string {

@@ -11,8 +11,8 @@ export interface Plugins {
   readonly path: string | undefined;
 }
 
-/** What a new entry says: helpers count as a task's code, which is what people expect. */
-export const NEW_ENTRY = { transform: "taskprint/plugin", transformProgram: true, track: "closure" } as const;
+/** What a new entry says to the build: helpers count as a task's code, which is what people expect. */
+const BUILD_ENTRY = { transform: "taskprint/plugin", transformProgram: true, track: "closure" } as const;
 
 /** The plugins of a program. A list in a file replaces those of its bases. */
 export function findPlugins(chain: ConfigChain): Plugins {
@@ -40,13 +40,19 @@ export function withPluginEntry(chain: ConfigChain): JsonText {
   const { entries, path } = findPlugins(chain);
   const index = entries.findIndex(isTaskprint);
   if (path === file.path) {
-    if (index === -1) return file.withItem(["compilerOptions", "plugins"], spaced(NEW_ENTRY));
+    if (index === -1) return file.withItem(["compilerOptions", "plugins"], spaced(newEntry(entries)));
     return isProgramTransformer(entries[index]) ? file : file.with(["compilerOptions", "plugins", index], "transformProgram", "true");
   }
   if (index !== -1 && isProgramTransformer(entries[index])) return file;
   const mended = entries.map((entry, at) => (at === index ? { ...(entry as PluginEntry), transformProgram: true } : entry));
-  const list = index === -1 ? [...mended, NEW_ENTRY] : mended;
+  const list = index === -1 ? [...mended, newEntry(entries)] : mended;
   return file.with(["compilerOptions"], "plugins", `[${list.map(spaced).join(", ")}]`);
+}
+
+/** The editor finds the same entry by its name, unless another has that already. */
+function newEntry(entries: readonly unknown[]): PluginEntry {
+  const isNamed = entries.some((entry) => (entry as PluginEntry | null)?.["name"] === "taskprint");
+  return isNamed ? BUILD_ENTRY : { name: "taskprint", ...BUILD_ENTRY };
 }
 
 function isProgramTransformer(entry: unknown): boolean {
