@@ -12,8 +12,11 @@ import { formatTree } from "./tree.js";
 /** So much of a closure shows what it is about. */
 const MOST_LINES = 60;
 const WIDEST = 110;
-/** What the other columns of the table of results take, and what is left for inputs where there is no terminal. */
+/** What the other columns of the table of results take: all of them, and those that stay on a narrow terminal. */
 const OTHER_COLUMNS = 62;
+const LASTING_COLUMNS = 24;
+const NARROW = 110;
+/** Where there is no terminal. */
 const INPUTS = 120;
 const LEAST_INPUTS = 20;
 
@@ -21,7 +24,8 @@ const LEAST_INPUTS = 20;
 export function formatTask({ build, built, stock }: Shown, isWhole: boolean): string {
   const { bold, dim } = coloursFor(process.stdout);
   const title = `${bold(stock.task ?? "")}${built ? dim(`  ${built.file}:${built.line}`) : ""}`;
-  if (!build || !built) return `${title}\nThe last build does not hold it.`;
+  if (!build) return `${title}\nNo build of its program is known here: --project names the tsconfig, and --dir only the store.`;
+  if (!built) return `${title}\nThe last build does not hold it.`;
   const sections = [section("Signature", readableSignature(built.signature.text, textWidth())), codeSection(built), closureSection(build, built, isWhole)];
   return [`${title}\n${formatFacts(built)}`, ...sections].join("\n\n");
 }
@@ -92,5 +96,6 @@ function rowOf(built: ManifestTask | undefined, { of, mark, inputs, writtenAt, u
 
 function inputsWidth(): number {
   const width = terminalWidth();
-  return width === Infinity ? INPUTS : Math.max(width - OTHER_COLUMNS, LEAST_INPUTS);
+  if (width === Infinity) return INPUTS;
+  return Math.max(width - (width < NARROW ? LASTING_COLUMNS : OTHER_COLUMNS), LEAST_INPUTS);
 }
