@@ -45,6 +45,13 @@ function testConsumers(installed: Installed, kinds: readonly Kind[]): void {
     test(`${kind.label}: the declarations are those of plain tsc`, () => testDeclarations(consumer));
   }
 
+  test("the installed command shows the tasks of the program", () => {
+    const command = join(consumer.folder, "node_modules/.bin/taskprint");
+    const listed = JSON.parse(consumer.demand(command, ["ls", "--json"]).printed) as { readonly task: string; readonly current: number }[];
+    assert.equal(listed.map(({ task, current }) => [task, current > 0]), [["failing", false], ["mean", true], ["range", true]]);
+    assert.match(consumer.demand(command, ["show", "mean"]).printed, /^fingerprint {2}[0-9a-f]{64}$/m);
+  });
+
   test("a program that was built without the plugin throws where its first task is defined", () => {
     prepare(consumer, configure(esm, []));
     demandSuccess("tspc", consumer.build());
