@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 
 /** A file of lines that is only appended to, until it is too long. */
 export interface LineFile {
@@ -16,17 +16,17 @@ export interface Line {
 const KEPT = 0.5;
 
 /**
- * Adds lines, for the file's owner only. Whoever calls it holds off other processes. Each line is written behind the end of
+ * Adds lines, for the file's owner only, and returns the file's inode. Whoever calls it holds off other processes. Each line is written behind the end of
  * a line, so that one that a full disk or a kill cut off spoils no other.
  */
-export function appendLines(file: LineFile, lines: readonly Line[]): void {
+export function appendLines(file: LineFile, lines: readonly Line[]): number {
   const bytes = Buffer.from(lines.map(textOf).join(""));
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
-  const size = withFile(file.path, flags, (handle) => {
+  const { ino, size } = withFile(file.path, flags, (handle) => {
     for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-    return fstatSync(handle).size;
+    return fstatSync(handle);
   });
-  if (size > file.mostBytes) rewrite(file, newest(readLines(file.path), file.mostBytes * KEPT));
+  return size > file.mostBytes ? rewrite(file, newest(readLines(file.path), file.mostBytes * KEPT)) : ino;
 }
 
 /** Keeps some of the lines, and of those with one id the last. Whoever calls it holds off other processes. */
@@ -71,12 +71,13 @@ function newest(lines: readonly Line[], mostBytes: number): readonly Line[] {
   return [...byId.values()].reverse();
 }
 
-/** Readers see the old file or the new one. */
-function rewrite({ path }: LineFile, lines: readonly Line[]): void {
+/** Readers see the old file or the new one, whose inode is returned. */
+function rewrite({ path }: LineFile, lines: readonly Line[]): number {
   const aside = `${path}.new`;
   rmSync(aside, { force: true });
   writeFileSync(aside, lines.map(textOf).join(""), { mode: 0o600, flag: "wx" });
   renameSync(aside, path);
+  return statSync(path).ino;
 }
 
 /** No link is followed, and nothing that is no file is waited for. */

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { MissReason } from "../counters.js";
 import type { Definition } from "../definition.js";
 import type { KeyText } from "../key/callKey.js";
@@ -20,6 +21,8 @@ const PERIOD_MS = 60_000;
  */
 const NOTE_AGAIN_MS = 24 * 3_600_000;
 export const NOTED_FOR_MS = 2 * NOTE_AGAIN_MS;
+/** A program with more accounts than this notes some of them again. */
+const MOST_NOTED = 10_000;
 /** After arguments that were too long, those of so many calls of the task are not looked at. */
 const PAUSE = 32;
 
@@ -35,6 +38,12 @@ interface Known {
   pause: number;
 }
 
+/** What was noted of a task, and when. */
+interface Noted {
+  readonly task: TaskCall;
+  readonly at: number;
+}
+
 /**
  * Notes what tools need to explain a store: whose results it holds, with which inputs, and which calls missed last. What a
  * call adds waits in memory until results are committed, or the counters are written. What cannot be written is lost: it
@@ -42,8 +51,10 @@ interface Known {
  */
 export class RecordLog {
   readonly #known = new WeakMap<Definition, Known>();
-  /** When the prefixes of keys were noted. */
-  readonly #noted = new Map<string, number>();
+  /** What was noted, by the prefixes of keys. */
+  readonly #noted = new Map<string, Noted>();
+  /** The file that holds it: a store can be replaced while it is in use. */
+  #inode: number | undefined;
   #tasks: TaskCall[] = [];
   #inputs: Stored[] = [];
   /** The call whose result may be put next. */
@@ -84,12 +95,14 @@ export class RecordLog {
 
   /** Writes what belongs to results that were committed. */
   flush(store: GuardedStore): void {
-    const [tasks, inputs] = [this.#tasks, this.#inputs];
+    const isElsewhere = this.#inode !== undefined && this.#inode !== inodeOf(tasksFile(this.dir).path);
+    const tasks = isElsewhere ? Array.from(this.#noted.values(), ({ task }) => task) : this.#tasks;
+    const inputs = this.#inputs;
     if (tasks.length === 0 && inputs.length === 0) return;
     [this.#tasks, this.#inputs] = [[], []];
     const isWritten = store.exclusively(() => {
       const at = Date.now();
-      if (tasks.length > 0) appendLines(tasksFile(this.dir), tasks.map((task) => taskLine(this.dir, task, at)));
+      if (tasks.length > 0) this.#inode = appendLines(tasksFile(this.dir), tasks.map((task) => taskLine(this.dir, task, at)));
       if (inputs.length > 0) appendLines(inputsFile(this.dir), inputs.map((stored) => inputsLine(stored, at)));
       return true;
     });
@@ -139,12 +152,13 @@ export class RecordLog {
 
   #note(known: Known, call: TaskCall): void {
     const prefix = prefixOf(call.key);
-    const isNoted = known.missedAt - (this.#noted.get(prefix) ?? -Infinity) < NOTE_AGAIN_MS;
-    if (!isNoted) this.#noted.set(prefix, known.missedAt);
+    const isNoted = known.missedAt - (this.#noted.get(prefix)?.at ?? -Infinity) < NOTE_AGAIN_MS;
+    if (!isNoted && this.#noted.size === MOST_NOTED) this.#noted.clear();
+    if (!isNoted) this.#noted.set(prefix, { task: call, at: known.missedAt });
     if (!isNoted) this.#tasks.push(call);
     known.account = call.account;
     known.environment = call.environment;
-    known.notedAt = this.#noted.get(prefix) ?? known.missedAt;
+    known.notedAt = this.#noted.get(prefix)?.at ?? known.missedAt;
   }
 
   /** What could not be written is noted again with the next result. */
@@ -158,6 +172,10 @@ export class RecordLog {
     if (known === undefined) this.#known.set(task, (known = { hides: hidesValues(task.plan), account: "", environment: undefined, notedAt: -Infinity, missedAt: 0, pause: 0 }));
     return known;
   }
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /** Arguments can be large, and must not be held on to. */

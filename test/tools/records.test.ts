@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { suite } from "uvu";
@@ -165,6 +165,28 @@ test("what a program misses in a minute is kept up to a bound", () => {
   flushStore();
   const bytes = statSync(inputsFile(dir).path).size;
   assert.ok(bytes > 2 * 1024 * 1024 && bytes < 3.5 * 1024 * 1024, `${bytes} bytes`);
+});
+
+test("what lies beside the results can be removed, and is noted again with the next result", () => {
+  const { dir } = freshStore();
+  plain(1);
+  planned({ name: "Ada", tags: [] });
+  flushStore();
+  rmSync(tasksFile(dir).path);
+  plain(2);
+  assert.equal(entriesOf(dir).map(({ of }) => of?.task).sort(), ["plain", "plain", "planned"]);
+});
+
+test("in a store that took the place of the one in use, what follows is noted, too", () => {
+  const { dir } = freshStore();
+  plain(1);
+  flushStore();
+  const other = join(newPlace(), "store");
+  assert.is(runScript(`configure({ dir: ${JSON.stringify(other)} }); compiled("other", (n) => n)(1);`).status, 0);
+  renameSync(dir, `${dir}-away`);
+  renameSync(other, dir);
+  plain(2);
+  assert.equal(entriesOf(dir).map(({ of }) => of?.task).sort(), ["other", "plain"]);
 });
 
 test("of results that could not be stored nothing is noted", () => {
