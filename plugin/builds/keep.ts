@@ -47,7 +47,7 @@ function keep(config: string, manifest: string): void {
 }
 
 /** Where a program of that project that is not told otherwise keeps its results. */
-function storeOf(config: string): string {
+export function storeOf(config: string): string {
   const { TASKPRINT_DIR } = process.env;
   if (TASKPRINT_DIR) return resolve(TASKPRINT_DIR);
   const start = dirname(config);
