@@ -4,6 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { demandSuccess, linesOf, newest, oldest, type Consumer, type Installed } from "./consumer.js";
 import { installedConsumer, prepare } from "./installed.js";
+import { Server } from "../editor/server.js";
 import { configFiles, edited, fingerprintsOf, pluginEntry, results, sources, throwPlace } from "./program.js";
 
 /** A way in which users write their projects. */
@@ -67,7 +68,29 @@ function testConsumers(installed: Installed, kinds: readonly Kind[]): void {
     assert.match(printed, /"transformProgram": true.*\[TP1002\]/);
   });
 
+  test("the editor's server finds the plugin by the name of the package, beside the compiler", () => testEditor(consumer));
+
+  // TypeScript 6 has deprecated it.
+  if (installed === oldest) test("who looks for modules the old way finds the runtime, too", () => testOldResolution(consumer));
+
   test.run();
+}
+
+async function testEditor(consumer: Consumer): Promise<void> {
+  prepare(consumer, configure(esm, [{ name: "taskprint", ...pluginEntry }]));
+  consumer.write({ "src/tasks.ts": (sources["src/tasks.ts"] ?? "").replace("reason: string", "reason: any") });
+  assert.match(consumer.build().printed, /error TS901050/);
+  const server = new Server(consumer, join(consumer.folder, "node_modules/typescript/lib/tsserver.js"), []);
+  server.open("src/tasks.ts");
+  const [told, ...others] = await server.taskErrors("src/tasks.ts");
+  assert.match(told?.text ?? "", /^Task "failing": parameter "reason" is "any"/);
+  assert.is(others.length, 0);
+  await server.close();
+}
+
+function testOldResolution(consumer: Consumer): void {
+  prepare(consumer, configFiles("commonjs", { module: "commonjs", moduleResolution: "node10" }));
+  assert.equal(buildAndRun(consumer, {}), ["mean run", "range run", results]);
 }
 
 function configure(kind: Kind, plugins?: readonly object[]): Readonly<Record<string, string>> {

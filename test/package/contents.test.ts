@@ -14,10 +14,11 @@ test("holds what users need, and nothing else", () => {
 
 test("holds code and types for every source file, and the mark of CommonJS", () => {
   const built = packTarball().files.filter((path) => path.startsWith("dist/"));
-  const [plugin, runtime, tools] = [listSources("plugin"), listSources("runtime"), listSources("tools")];
-  const expected = [...runtime.map((path) => `dist/runtime/${path}`), ...plugin.map((path) => `dist/cjs/plugin/${path}`), ...tools.map((path) => `dist/tools/${path}`)];
+  const runtime = listSources("runtime");
+  const folders = [["runtime", "dist/runtime"], ["plugin", "dist/cjs/plugin"], ["editor", "dist/cjs/editor"], ["tools", "dist/tools"]] as const;
+  const expected = folders.flatMap(([from, to]) => listSources(from).map((path) => `${to}/${path}`));
   for (const path of expected) assert.ok(built.includes(`${path}.js`) && built.includes(`${path}.d.ts`), path);
-  // The plugin's copy of the few runtime files that it imports.
+  // The copy of the few runtime files that the plugins import.
   const isCopy = (path: string): boolean => runtime.some((each) => path === `dist/cjs/runtime/${each}.js` || path === `dist/cjs/runtime/${each}.d.ts`);
   const known = new Set(["dist/cjs/package.json", "dist/taskprint.js", ...expected.flatMap((path) => [`${path}.js`, `${path}.d.ts`])]);
   assert.equal(built.filter((path) => !known.has(path) && !isCopy(path)), []);
