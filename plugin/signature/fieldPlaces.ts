@@ -22,12 +22,15 @@ export function discoverFieldPlaces(walk: Walk, places: readonly Place[]): Field
   while (level.size > 0 && found.size < FIELD_LIMIT) {
     for (const id of level.keys()) seen.add(id);
     const steps = [...level].flatMap(([id, path]) => stepsFrom(walk, id, path));
+    // Where some will be left out, which must not depend on the order in which the compiler lists them.
+    if (found.size + steps.length > FIELD_LIMIT) steps.sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const step of steps) note(walk.context, found, step);
     level = nextLevel(steps, seen);
   }
-  const sorted = [...found].filter(([, each]) => each.size > 0).map(([path, each]) => [path, [...each].sort()] as const);
-  return Object.fromEntries(sorted.slice(0, FIELD_LIMIT));
+  return Object.fromEntries([...found].slice(0, FIELD_LIMIT).map(([path, places]) => [path, [...places].sort()]));
 }
+
+const NOWHERE: readonly TS.Node[] = [];
 
 interface Step {
   readonly to: number;
@@ -38,8 +41,7 @@ interface Step {
 function stepsFrom({ nodes }: Walk, id: number, path: string): readonly Step[] {
   const node = nodes[id];
   const edges: readonly Edge[] = node === undefined ? [] : edgesOf(node);
-  const steps = edges.map(({ to, step = "", declarations = [] }): Step => ({ to, path: path + step, declarations }));
-  return steps.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return edges.map(({ to, step = "", declarations = NOWHERE }): Step => ({ to, path: path + step, declarations }));
 }
 
 function nextLevel(steps: readonly Step[], seen: ReadonlySet<number>): ReadonlyMap<number, string> {
@@ -52,16 +54,27 @@ function nextLevel(steps: readonly Step[], seen: ReadonlySet<number>): ReadonlyM
 }
 
 function note(context: Context, found: Map<string, Set<string>>, { path, declarations }: Pick<Step, "path" | "declarations">): void {
-  const known = found.get(path) ?? new Set();
-  found.set(path, known);
   for (const node of declarations) {
     const place = placeInProject(context, node);
-    if (place !== undefined) known.add(place);
+    const places = found.get(path);
+    if (place === undefined || places?.has(place)) continue;
+    if (places) places.add(place);
+    else found.set(path, new Set([place]));
   }
 }
 
-/** Where packages declare their types is nothing to look at when one of them moved. */
+/** Most tasks of a program share their types. */
+const known = new WeakMap<TS.Program, Map<TS.Node, string | undefined>>();
+
 function placeInProject({ program }: Context, node: TS.Node): string | undefined {
+  const places = known.get(program) ?? new Map<TS.Node, string | undefined>();
+  known.set(program, places);
+  if (!places.has(node)) places.set(node, describePlace(program, node));
+  return places.get(node);
+}
+
+/** Where packages declare their types is nothing to look at when one of them moved. */
+function describePlace(program: TS.Program, node: TS.Node): string | undefined {
   const file = node.getSourceFile();
   if (file.fileName.includes("/node_modules/")) return undefined;
   return `${pathInProject(program, file)}:${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`;
