@@ -75,8 +75,8 @@ export class EditedProject {
   }
 }
 
-/** How long what a server never says is waited for. */
-const PATIENCE_MS = 20_000;
+/** How long what a server never says is waited for; a machine that does much else is slow. */
+const PATIENCE_MS = 60_000;
 
 /** A real tsserver, spoken to as an editor does. */
 export class Server {
@@ -178,7 +178,14 @@ export class Server {
   }
 
   #wait(isIt: (message: Message) => boolean): Promise<Message> {
-    return new Promise((resolve) => this.#waiting.push({ isIt, resolve }));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("The server did not answer.")), PATIENCE_MS);
+      const answer = (message: Message): void => {
+        clearTimeout(timer);
+        resolve(message);
+      };
+      this.#waiting.push({ isIt, resolve: answer });
+    });
   }
 
   #take(data: Buffer): void {
@@ -196,6 +203,17 @@ export class Server {
     const text = this.#buffer.toString("utf8", end + 4, end + 4 + length);
     this.#buffer = this.#buffer.subarray(end + 4 + length);
     return JSON.parse(text) as Message;
+  }
+}
+
+/** Edits a project, and leaves neither the server nor the project behind. */
+export async function editing(project: EditedProject, compiler: string, action: (server: Server) => Promise<void>, options?: readonly string[]): Promise<void> {
+  const server = new Server(project, compiler, options);
+  try {
+    await action(server);
+  } finally {
+    await server.close();
+    project.remove();
   }
 }
 

@@ -81,11 +81,14 @@ async function testEditor(consumer: Consumer): Promise<void> {
   consumer.write({ "src/tasks.ts": (sources["src/tasks.ts"] ?? "").replace("reason: string", "reason: any") });
   assert.match(consumer.build().printed, /error TS901050/);
   const server = new Server(consumer, join(consumer.folder, "node_modules/typescript/lib/tsserver.js"), []);
-  server.open("src/tasks.ts");
-  const [told, ...others] = await server.taskErrors("src/tasks.ts");
-  assert.match(told?.text ?? "", /^Task "failing": parameter "reason" is "any"/);
-  assert.is(others.length, 0);
-  await server.close();
+  try {
+    server.open("src/tasks.ts");
+    const [told, ...others] = await server.taskErrors("src/tasks.ts");
+    assert.match(told?.text ?? "", /^Task "failing": parameter "reason" is "any"/);
+    assert.is(others.length, 0);
+  } finally {
+    await server.close();
+  }
 }
 
 function testOldResolution(consumer: Consumer): void {
