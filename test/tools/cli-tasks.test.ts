@@ -103,6 +103,10 @@ test("show shows as many results as it is asked to", () => {
   assert.is(taskprint(["show", "invoice", "--limit", "few"], { cwd: program }).status, 2);
 });
 
+test("show of a store alone says that no build is known", () => {
+  assert.match(shown(["show", "align", "--dir", filledStore()], newPlace()), /^align\nNo build of its program is known here.*\n\nResults {2}3 results, /);
+});
+
 test("show of a task that is nowhere names those that are", () => {
   const { status, errors } = taskprint(["show", "nobody"], { cwd: program });
   assert.equal([status, errors], [2, 'taskprint: No task is called "nobody". Known are greet, invoice. [TP3006]\n']);

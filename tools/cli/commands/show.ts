@@ -42,7 +42,7 @@ export function addShow(program: Command): void {
   });
   withJson(command)
     .option("--limit <count>", "how many results are shown", parseCount, LIMIT)
-    .option("--all", "cut nothing short")
+    .option("--all", "cut nothing short, but a table of more than 5,000 results")
     .action((task: string) => show(task, command.optsWithGlobals<ShowOptions>()));
 }
 

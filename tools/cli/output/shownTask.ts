@@ -16,6 +16,8 @@ const WIDEST = 110;
 const OTHER_COLUMNS = 62;
 const LASTING_COLUMNS = 24;
 const NARROW = 110;
+/** More rows are for programs: a table of them takes its time, and nobody reads it. */
+const MOST_ROWS = 5000;
 /** Where there is no terminal. */
 const INPUTS = 120;
 const LEAST_INPUTS = 20;
@@ -74,14 +76,15 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The results that are stored, most of them at most. */
-export function formatStock({ built, stock }: Shown, most: number): string {
+export function formatStock({ built, stock }: Shown, wanted: number): string {
+  const most = Math.min(wanted, MOST_ROWS);
   const { bold, dim } = coloursFor(process.stdout);
   const { entries, current, bytes } = stock;
   const found = current === undefined || current === entries.length ? "" : `, ${current} of them of this build`;
   const title = `${bold("Results")}  ${showNumber(entries.length, "result")}, ${showBytes(bytes)}${found}`;
   if (entries.length === 0 || most === 0) return title;
   const rows = entries.slice(0, most).map((entry) => rowOf(built, entry));
-  const left = entries.length > most ? `\n${dim(`… ${showNumber(entries.length - most, "more result")}; --limit or --all shows them`)}` : "";
+  const left = entries.length > most ? `\n${dim(`… ${showNumber(entries.length - most, "more result")}; ${most === MOST_ROWS ? "--all --json" : "--limit or --all"} shows them`)}` : "";
   return `${title}\n${formatTable(COLUMNS, rows)}${left}`;
 }
 
