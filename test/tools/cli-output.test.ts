@@ -9,6 +9,11 @@ import { HiddenPart } from "#tools/records/index";
 
 const test = suite("what the command prints");
 
+// The runner may ask for colours.
+test.before(() => {
+  process.env["NO_COLOR"] = "1";
+});
+
 const COLUMNS: readonly Column[] = [{ title: "task" }, { title: "results", align: "right" }, { title: "size", align: "right", dispensable: 1 }, { title: "last use", dispensable: 2 }];
 const ROWS = [["a task with a long name", "1,000", "3.4 MiB", "2 h ago"], ["b", "2", "12 B", "now"]];
 
