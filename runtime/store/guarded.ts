@@ -93,7 +93,9 @@ export class GuardedStore {
    */
   put(key: Buffer | KeyText, value: Buffer, workMs: number): boolean {
     if (!this.#isUsable || !this.#isWritable) return false;
-    if (this.store.refusal) return this.#fail(this.store.refusal);
+    // Asked once: the answer can be another one a moment later, when a store that was lost is there again.
+    const { refusal } = this.store;
+    if (refusal) return this.#fail(refusal);
     if (!isFitting(this.limits, value.length)) return false;
     const text = keyText(key);
     this.#queue.add(text, value, workMs);

@@ -7,6 +7,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { configure } from "taskprint";
 import { currentStore } from "#runtime/store/current";
+import { StoreVanished } from "#runtime/store/failures";
 import { FileStore } from "#runtime/store/file";
 import { GuardedStore } from "#runtime/store/guarded";
 import { LmdbStore } from "#runtime/store/lmdb";
@@ -61,6 +62,24 @@ test("more than ten milliseconds of work, a thousand entries, or a megabyte, are
   assert.equal(store.commits, [2, 1000]);
   guarded.put(key(3), Buffer.alloc(1024 * 1024 + 1), 0);
   assert.equal(store.commits, [2, 1000, 1]);
+  guarded.close();
+});
+
+test("a store that is there again between two questions is used", () => {
+  /** The first question finds the store missing, and the next one finds it made anew. */
+  class ReturningStore extends MemoryStore {
+    #questions = 0;
+    get isGone(): boolean {
+      return this.#questions < 2;
+    }
+    get refusal(): Error | undefined {
+      this.#questions++;
+      return this.isGone ? new StoreVanished() : undefined;
+    }
+  }
+  const guarded = new GuardedStore("nowhere", new ReturningStore());
+  guarded.put(key(1), Buffer.from("one"), 0);
+  assert.is(guarded.put(key(2), Buffer.from("two"), 0), true);
   guarded.close();
 });
 
