@@ -9,7 +9,7 @@
  * ```
  */
 export interface GcOptions {
-  /** Paths of the `*.taskprint.json` files of all programs that use the store: results of tasks that none of them holds are removed. */
+  /** Paths of the `*.taskprint.json` files of all programs that use the store, one at least: results of tasks that none of them holds are removed. */
   readonly manifests?: readonly string[];
   /** Results that were neither used nor written for so many milliseconds are removed. */
   readonly unusedFor?: number;

@@ -3,10 +3,13 @@ import type { VerifyOptions, VerifyReport } from "../gc.js";
 import { forgetCheck } from "./boot.js";
 import { dataFile } from "./files.js";
 import { findDamage } from "./pages.js";
-import { assertOptions, writableStore } from "./writable.js";
+import { assertFlag, assertOptions, writableStore } from "./writable.js";
+
+const OPTIONS = Object.keys({ remove: true } satisfies Record<keyof VerifyOptions, true>);
 
 export function check(options: VerifyOptions): VerifyReport {
-  assertOptions("verify()", options);
+  assertOptions("verify()", options, OPTIONS);
+  assertFlag("verify()", "remove", options.remove);
   const store = writableStore("verify()");
   const upkeep = store?.upkeep;
   const report = { entries: 0, bytes: 0, damaged: 0 };

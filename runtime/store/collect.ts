@@ -9,10 +9,13 @@ import { lastUse } from "./bounds.js";
 import type { GuardedStore } from "./guarded.js";
 import type { Upkeep } from "./upkeep.js";
 import { readUses } from "./uses.js";
-import { assertOptions, writableStore } from "./writable.js";
+import { assertFlag, assertOptions, writableStore } from "./writable.js";
+
+const OPTIONS = Object.keys({ manifests: true, unusedFor: true, dryRun: true } satisfies Record<keyof GcOptions, true>);
 
 export function collect(options: GcOptions): GcReport {
-  assertOptions("gc()", options);
+  assertOptions("gc()", options, OPTIONS);
+  assertFlag("gc()", "dryRun", options.dryRun);
   const isToGo = judge(options);
   const store = writableStore("gc()");
   const upkeep = store?.upkeep;
@@ -28,13 +31,20 @@ function judge({ manifests, unusedFor }: GcOptions): (dir: string) => Judge {
   if (unusedFor !== undefined && !(typeof unusedFor === "number" && unusedFor >= 0)) {
     throw new TaskprintError(badUpkeep("gc()", `unusedFor: ${String(unusedFor)}; give a number of milliseconds that is not negative`));
   }
-  if (manifests !== undefined && !Array.isArray(manifests)) throw new TaskprintError(badUpkeep("gc()", "manifests that are no array; give paths of *.taskprint.json files"));
+  if (manifests !== undefined) assertManifests(manifests);
   const live = manifests && new Set(manifests.flatMap(marksIn));
   return (dir) => {
     const uses = readUses(dir);
     const since = unusedFor === undefined ? -Infinity : Date.now() - unusedFor;
     return (head) => head === undefined || (live !== undefined && !live.has(head.mark)) || lastUse(head, uses) < since;
   };
+}
+
+/** No manifests at all would mean that every task is gone: that is what a pattern that matches no file gives. */
+function assertManifests(manifests: unknown): void {
+  const isList = Array.isArray(manifests) && manifests.every((path) => typeof path === "string");
+  if (!isList) throw new TaskprintError(badUpkeep("gc()", "manifests that are no array of strings; give paths of *.taskprint.json files"));
+  if (manifests.length === 0) throw new TaskprintError(badUpkeep("gc()", "an empty list of manifests, which would remove every result; name *.taskprint.json files, or leave manifests out"));
 }
 
 /** The marks of the tasks of a manifest. */

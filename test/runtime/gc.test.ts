@@ -122,6 +122,8 @@ test("wrong options, manifests and modes are named, and nothing is removed", asy
   await isCode("TP2072", () => gc({ manifests: "x" as never }));
   await isCode("TP2072", () => gc(null as never));
   await isCode("TP2072", () => verify("x" as never));
+  for (const options of [{ dryRun: 1 }, { dryRun: null }, { dryrun: true }, { manifests: [] }, { manifests: [5] }]) await isCode("TP2072", () => gc({ unusedFor: 0, ...options } as never));
+  for (const options of [{ remove: 1 }, { Remove: false }]) await isCode("TP2072", () => verify(options as never));
   await isCode("TP2073", () => gc({ manifests: ["/nowhere/at/all.json"] }));
   const other = join(newPlace(), "other.json");
   for (const text of ["[]", "{}", "null", '{"tasks":[{}]}', "no JSON"]) {
