@@ -145,6 +145,13 @@ export const differs = (task: string, path: string) =>
 export const resultStays = (task: string, path: string, what: string) =>
   message(2033, `Task "${task}": ${path} ${what}, which cannot be handed over by the worker thread that ran it. Return plain data, or leave the option worker out.`);
 
+export const inputsVary = (task: string) =>
+  message(
+    2034,
+    `Task "${task}": a getter or a Proxy in its arguments did not answer the same each time, or the run changed what it answers, so it cannot be told which values the result ` +
+      `was made with. The result was returned and not stored. Pass plain data (a copy: { ...input }), or ignore the parameter.`,
+  );
+
 // 2040–2049: the store.
 
 export const storeBroken = (dir: string, cause: string, advice: string) =>

@@ -7,8 +7,9 @@ import { explainMiss } from "./explain.js";
 import { currentFlight, Flight, outdateFlights, runInFlight, type Landing } from "./flights.js";
 import { changedVariable } from "./key/environment.js";
 import { isStackOverflow } from "./key/key.js";
+import { inspectInputs, staySame, type Inputs } from "./key/unsteady.js";
 import { tell, type Call } from "./madeCall.js";
-import { unstorable, variableChanged } from "./messages.js";
+import { inputsVary, unstorable, variableChanged } from "./messages.js";
 import type { Miss } from "./records/callLines.js";
 import { encodeValue } from "./value/encode.js";
 import { Unstorable } from "./value/output.js";
@@ -23,6 +24,7 @@ interface Running {
   readonly reason: MissReason;
   /** What tools will know of the call. */
   readonly miss: Miss | undefined;
+  readonly inputs: Inputs;
   /** What TASKPRINT_EXPLAIN said of it. */
   readonly explanation: string | undefined;
 }
@@ -42,7 +44,9 @@ export function run(call: Call, { outdatesOthers, reason, flight: begun }: RunOp
   if (outdatesOthers) outdateFlights(call.key);
   const flight = begun ?? new Flight(call.key, currentFlight());
   const explanation = call.settings.explain ? explainMiss(call, reason) : undefined;
-  const running: Running = { call, flight, miss: call.store?.records?.missed(call, reason), startedAt: performance.now(), reason, explanation };
+  const miss = call.store?.records?.missed(call, reason);
+  const inputs = inspectInputs(call);
+  const running: Running = { call, flight, miss, inputs, startedAt: performance.now(), reason, explanation };
   call.task.counters.runs++;
   let result: unknown;
   try {
@@ -89,10 +93,14 @@ function finish(running: Running, value: unknown, async: boolean): void {
   const { call, flight, startedAt, reason } = running;
   const { counters } = call.task;
   const runMs = performance.now() - startedAt;
+  // Asking the arguments again runs code of the program, so it comes before what that code can change.
+  const isSteady = staySame(call, running.inputs);
   const writes = maySave(running);
-  const encoded = writes || flight.waiters > 0 ? encodeOrWarn(call, value) : undefined;
+  const isWanted = writes || flight.waiters > 0;
+  if (isWanted && !isSteady) refuseInputs(call.task);
+  const encoded = isWanted && isSteady ? encodeOrWarn(call, value) : undefined;
   const landing: Landing | undefined = encoded && { payload: encoded.payload, fitted: encoded.fitted, runMs };
-  if (writes) call.store?.records?.offer(running.miss);
+  if (writes && isSteady) call.store?.records?.offer(running.miss);
   const stored = writes && landing !== undefined && write(call, landing, async);
   flight.land(landing ?? "unshared");
   counters[reason]++;
@@ -143,6 +151,12 @@ function encodeOrWarn({ task, codec }: Call, value: unknown): Pick<Landing, "pay
 function refuse({ name, counters }: Definition, error: unknown): void {
   counters.refusedValues++;
   warnOnce(name, unstorableBecause(name, error));
+}
+
+/** The run may have been given other values than the key says: whoever is keyed alike must not get its result. */
+function refuseInputs({ name, counters }: Definition): void {
+  counters.refusedValues++;
+  warnOnce(name, inputsVary(name));
 }
 
 function unstorableBecause(task: string, error: unknown) {

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { callStored, callTask } from "../call.js";
 import type { Definition } from "../definition.js";
+import { holdCode } from "../key/unsteady.js";
 import { copyResult } from "./copyResult.js";
 import { groupInputs, type Group } from "./groups.js";
 import { assertMapOptions } from "./mapOptions.js";
@@ -84,7 +85,7 @@ async function breathe({ progress }: Mapping): Promise<void> {
 /** Answers a group from the store; false where its call must run. */
 async function takeStored(mapping: Mapping, { indices, isKeyed }: Group): Promise<boolean> {
   if (!isKeyed || !(await fulfilFromStore(mapping, indices[0] as number))) return false;
-  for (const index of indices.slice(1)) await answerAgain(mapping, index, mapping.outcomes[indices[0] as number]);
+  for (const index of indices.slice(1)) await answerAgain(mapping, index, indices[0] as number);
   return true;
 }
 
@@ -107,13 +108,16 @@ async function runGroup(mapping: Mapping, { indices }: Group): Promise<void> {
     mapping.isOver = true;
     throw reason;
   }
-  for (const index of others) await answerAgain(mapping, index, mapping.outcomes[first]);
+  for (const index of others) await answerAgain(mapping, index, first);
 }
 
 /** A result once more, for an equal input: from the store, by copying, or, when it cannot be copied, by another run. */
-async function answerAgain(mapping: Mapping, index: number, first: PromiseSettledResult<unknown> | undefined): Promise<void> {
+async function answerAgain(mapping: Mapping, index: number, first: number): Promise<void> {
   if (await fulfilFromStore(mapping, index)) return;
-  const copy = copyResult(mapping.task, (first as PromiseFulfilledResult<unknown>).value);
+  const { task, inputs, outcomes } = mapping;
+  // Inputs that were equal when they were keyed may answer otherwise by now.
+  const mayVary = [first, index].some((each) => holdCode(task, inputs[each] ?? []));
+  const copy = mayVary ? undefined : copyResult(task, (outcomes[first] as PromiseFulfilledResult<unknown>).value);
   if (copy) return fulfil(mapping, index, { value: copy.value, isHit: true });
   await runGroup(mapping, { indices: [index], isKeyed: true });
 }
