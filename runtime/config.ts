@@ -2,6 +2,7 @@ import { TaskprintError } from "./errors.js";
 import type { TaskEvent } from "./events.js";
 import { longestWait, type SingleFlight } from "./singleFlightOption.js";
 import { loadTracer, type Tracer } from "./tracing.js";
+import { unknownOption } from "./unknownOption.js";
 import { badAccount, badConfiguration, badDirectory, badListener, badMaxAge, badMaxSize, badMode, badShare, badSingleFlight, badTracing } from "./messages.js";
 
 /**
@@ -79,6 +80,8 @@ const LEAST_SIZE = 2 * 1024 * 1024;
 
 const MODES: readonly unknown[] = ["on", "off", "refresh", "readonly"] satisfies readonly Mode[];
 
+const SETTINGS = Object.keys({ dir: true, account: true, mode: true, maxSize: true, maxAge: true, onEvent: true, singleFlight: true, verify: true, tracing: true } satisfies Record<keyof Configuration, true>);
+
 let explicit: Configuration = {};
 let settings: Settings | undefined;
 let tracer: Tracer | undefined;
@@ -89,7 +92,7 @@ let tracer: Tracer | undefined;
  * closes the store that was open.
  *
  * @param configuration what to change
- * @throws TaskprintError (TP2010 to TP2014) that names a wrong value; nothing is changed then. A wrong
+ * @throws TaskprintError (TP2010 to TP2014) that names a wrong value or setting; nothing is changed then. A wrong
  * `TASKPRINT_MODE` is thrown (TP2010) by the first call of a task instead
  *
  * @example
@@ -100,7 +103,9 @@ let tracer: Tracer | undefined;
  * ```
  */
 export function configure(configuration: Configuration): void {
-  if (typeof configuration !== "object" || configuration === null) throw new TaskprintError(badConfiguration(configuration));
+  if (typeof configuration !== "object" || configuration === null) throw new TaskprintError(badConfiguration(configuration, SETTINGS.join(", ")));
+  const unknown = unknownOption(configuration, SETTINGS);
+  if (unknown !== undefined) throw new TaskprintError(badConfiguration(unknown, SETTINGS.join(", ")));
   const given = Object.entries(configuration).filter(([, value]) => value !== undefined);
   const merged: Configuration = { ...explicit, ...(Object.fromEntries(given) as Configuration) };
   assertConfiguration(merged, "configure()");

@@ -66,8 +66,8 @@ export const badAccount = (where: string, value: unknown) =>
 export const badListener = (value: unknown) =>
   message(2013, `task() cannot use onEvent: ${shown(value)} from configure(). Give a function that takes one event.`);
 
-export const badConfiguration = (value: unknown) =>
-  message(2014, `task() cannot be configured with ${shown(value)}. Give configure() an object, such as { dir: "…" }.`);
+export const badConfiguration = (value: unknown, known: string) =>
+  message(2014, `task() cannot be configured with ${shown(value)}. Give configure() an object, such as { dir: "…" }, of these settings: ${known}.`);
 
 export const badSingleFlight = (where: string, value: unknown) =>
   message(2015, `${where} cannot use singleFlight: ${shown(value)}. Give true, false, or { maxWait: milliseconds } with a number that is not negative.`);

@@ -5,7 +5,7 @@ import type { Definition } from "../definition.js";
 import { holdCode } from "../key/unsteady.js";
 import { copyResult } from "./copyResult.js";
 import { groupInputs, type Group } from "./groups.js";
-import { assertMapOptions } from "./mapOptions.js";
+import { assertMapArguments, assertMapOptions } from "./mapOptions.js";
 import type { MapOptions } from "./mapTypes.js";
 import { Progress } from "./progress.js";
 
@@ -25,6 +25,7 @@ interface Mapping {
 
 /** Calls a task for each input. What is stored comes first, all at once; the rest runs, so many at a time. */
 export async function mapTask(task: Definition, inputs: Iterable<unknown>, options: MapOptions): Promise<unknown[]> {
+  assertMapArguments(task, inputs, options);
   const given = [...inputs];
   assertMapOptions(task, given, options);
   const list = given.map((input): readonly unknown[] => (Array.isArray(input) ? input : [input]));

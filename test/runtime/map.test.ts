@@ -146,9 +146,10 @@ test("hits that are checked or traced are called one by one", async () => {
 test("wrong options and inputs are named", async () => {
   freshStore();
   const named = compiled("mapNamed", (at: number) => at);
-  const wrong = [{ concurrency: 0 }, { concurrency: 1.5 }, { signal: 1 }, { onError: "ignore" }, { onProgress: 1 }, { progress: "bar" }] as object[];
+  const wrong = [5, null, { concurency: 1 }, { concurrency: 0 }, { concurrency: 1.5 }, { signal: 1 }, { onError: "ignore" }, { onProgress: 1 }, { progress: "bar" }] as never[];
   const isError = (error: unknown): boolean => error instanceof TaskprintError && error.code === "TP2018" && /mapNamed/.test(error.message);
   for (const options of wrong) await rejects(() => named.map([[1]], options), isError);
+  for (const inputs of [null, 5, undefined, {}]) await rejects(() => named.map(inputs as never), isError);
   const pair = compiled("mapNamedPair", (at: number, by: number) => at * by);
   await rejects(() => pair.map([1] as never), isError);
 });

@@ -121,6 +121,7 @@ test("wrong accounts, modes, directories and listeners are named", () => {
   assert.throws(() => configure({ dir: "" }), isCode("TP2011", /directory ""/));
   assert.throws(() => configure({ onEvent: 1 as never }), isCode("TP2013", /onEvent/));
   for (const none of [null, undefined, "on"]) assert.throws(() => configure(none as never), isCode("TP2014", /Give configure\(\) an object/));
+  assert.throws(() => configure({ maxsize: 2 ** 22, mode: "off" } as never), isCode("TP2014", /"maxsize".*account, mode, maxSize,/));
   count(77);
   assert.is(count.isCached(77), true);
 });
