@@ -174,12 +174,19 @@ export const addressSpaceShort = (dir: string, cause: string) =>
       `or delete the directory to start an empty store.`,
   );
 
-export const lmdbMissing = (cause: string) =>
+export const lmdbMissing = (cause: string, advice: string) =>
   message(
     2043,
-    `task() could not load lmdb, which holds the stored results: ${cause}. Tasks run uncached. Install it with "npm install lmdb" ` +
-      `beside the program (a bundle needs it in node_modules).`,
+    `task() could not load lmdb, which holds the stored results: ${cause}. Tasks run uncached. ${advice}`,
   );
+
+/** The last sentence of `lmdbMissing`: installing cannot help where Node was told not to load it. */
+export const lmdbAdvice = {
+  install: 'Install it with "npm install lmdb" beside the program (a bundle needs it in node_modules).',
+  allowCode: "It makes code from texts when it is loaded: start Node without --disallow-code-generation-from-strings.",
+  allowAddons: "It is native code: start Node without --no-addons, and under the permission model with --allow-addons.",
+  allowAccess: "Let the permission model grant what it names, or start Node without that model.",
+} as const;
 
 export const storeSetAside = (dir: string, cause: string, aside: string) =>
   message(

@@ -1,4 +1,4 @@
-import { storeAdvice } from "../messages.js";
+import { lmdbAdvice, storeAdvice } from "../messages.js";
 import { InTheWay, StoreDamaged } from "./failures.js";
 
 /** What to do about each kind of trouble that the system reports. */
@@ -19,6 +19,14 @@ export function adviceFor(error: unknown): string {
   // Without a code it is LMDB that could not go on.
   if (code === undefined || error instanceof StoreDamaged) return storeAdvice.startEmpty;
   return BY_CODE[SAME[code] ?? code] ?? storeAdvice.mendCause;
+}
+
+/** The last sentence of a warning that lmdb could not be loaded. */
+export function lmdbAdviceFor(error: unknown): string {
+  if (error instanceof EvalError) return lmdbAdvice.allowCode;
+  const code = codeOf(error);
+  if (code === "ERR_DLOPEN_DISABLED") return lmdbAdvice.allowAddons;
+  return code === "ERR_ACCESS_DENIED" ? lmdbAdvice.allowAccess : lmdbAdvice.install;
 }
 
 /** The system's name of an error: lmdb puts a number there. */

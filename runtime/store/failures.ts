@@ -16,7 +16,7 @@ export class InTheWay extends Error {}
 /** Thrown when LMDB could not begin to write. */
 export class LockUnusable extends Error {}
 
-/** Thrown when the lmdb package cannot be loaded. */
+/** Thrown when the lmdb package cannot be loaded; `cause` is what Node threw. */
 export class LmdbMissing extends Error {}
 
 /** Whether a write failed because there was no room. LMDB reports a full disk as an I/O error, too. */

@@ -23,7 +23,7 @@ export function loadLmdb(): Lmdb {
   try {
     return createRequire(ownPath())("lmdb") as Lmdb;
   } catch (error) {
-    throw new LmdbMissing(causeText(error));
+    throw new LmdbMissing(causeText(error), { cause: error });
   }
 }
 

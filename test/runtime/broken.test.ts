@@ -197,7 +197,17 @@ test("a program without lmdb runs uncached, with one warning", () => {
   const ended = spawnSync(process.execPath, ["program.mjs"], { cwd: place, encoding: "utf8", env: { ...process.env, TASKPRINT_DIR: "store", FORCE_COLOR: "0" } });
   assert.is(ended.stdout, "1 2\n", ended.stderr);
   assert.is(ended.stderr.match(/TaskprintWarning/g)?.length, 1);
-  assert.match(ended.stderr, /TP2043.*could not load lmdb/);
+  assert.match(ended.stderr, /TP2043.*could not load lmdb[^]*npm install lmdb/);
+});
+
+test("where Node was told not to load lmdb, the warning says what would let it", () => {
+  const script = writeScript(`configure({ dir: ${JSON.stringify(join(newPlace(), "store"))} }); console.log(compiled("told", () => 1)());`);
+  for (const flag of ["--disallow-code-generation-from-strings", "--no-addons"]) {
+    const ended = spawnSync(process.execPath, [flag, script], { encoding: "utf8", env: { ...process.env, FORCE_COLOR: "0" } });
+    assert.is(ended.stdout, "1\n", ended.stderr);
+    assert.match(ended.stderr, new RegExp(`TP2043.*without ${flag}`));
+    assert.not.match(ended.stderr, /npm install/);
+  }
 });
 
 test("importing the runtime and defining a task loads neither lmdb nor TypeScript, and makes nothing", () => {
