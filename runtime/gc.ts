@@ -87,7 +87,7 @@ export interface VerifyReport {
  * import { gc } from "taskprint";
  *
  * const month = 30 * 24 * 60 * 60 * 1000;
- * const { removed, kept } = await gc({ manifests: ["tsconfig.taskprint.json"], unusedFor: month });
+ * const { removed, kept } = await gc({ manifests: ["dist/tsconfig.taskprint.json"], unusedFor: month });
  * console.log(`${removed.entries} results removed (${removed.bytes} bytes), ${kept.entries} kept`);
  * ```
  */
