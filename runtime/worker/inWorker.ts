@@ -13,6 +13,7 @@ import { callerModule, isMain } from "./callerModule.js";
 import { currentPool } from "./pool.js";
 import { workerTasks } from "./registry.js";
 import type { Done, Job } from "./job.js";
+import { thrownFrom } from "./thrown.js";
 
 type Fn = Definition["fn"];
 
@@ -58,6 +59,8 @@ function resultOf({ name, module }: Job, done: Done): unknown {
   switch (done.kind) {
     case "value":
       return decodeValue(Buffer.from(done.payload.buffer, done.payload.byteOffset, done.payload.length), 0, done.payload.length);
+    case "thrown":
+      throw thrownFrom(done.thrown);
     case "unfit":
       throw new TaskprintError(resultStays(name, done.path, done.what));
     case "unknown":

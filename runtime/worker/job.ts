@@ -1,4 +1,5 @@
 import type { Configuration } from "../config.js";
+import type { Thrown } from "./thrown.js";
 
 /** What a worker thread is to run. */
 export interface Job {
@@ -14,8 +15,9 @@ export interface Job {
   readonly configuration: Configuration;
 }
 
-/** What became of it; what the function threw is thrown. */
+/** What became of it. What cannot be handed over in parts is thrown. */
 export type Done =
   | { readonly kind: "value"; readonly payload: Uint8Array }
   | { readonly kind: "unfit"; readonly path: string; readonly what: string }
+  | { readonly kind: "thrown"; readonly thrown: Thrown }
   | { readonly kind: "unknown" };

@@ -8,11 +8,22 @@ import { encodeValue } from "../value/encode.js";
 import { Unstorable } from "../value/output.js";
 import type { Done, Job } from "./job.js";
 import { beWorker } from "./registry.js";
+import { partsOf } from "./thrown.js";
 
 const tasks = beWorker();
 
 /** What each thread of the pool runs. Tasks that the function calls use the store that the program uses. */
-export default async function runJob({ module, name, fingerprint, args, account, lease, configuration }: Job): Promise<Done> {
+export default async function runJob(job: Job): Promise<Done> {
+  try {
+    return await run(job);
+  } catch (error) {
+    const thrown = partsOf(error);
+    if (thrown === undefined) throw error;
+    return { kind: "thrown", thrown };
+  }
+}
+
+async function run({ module, name, fingerprint, args, account, lease, configuration }: Job): Promise<Done> {
   await import(module);
   // After the module, which may configure its own thread only.
   configure(configuration);

@@ -6,7 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { configure, TaskprintError, withAccount } from "taskprint";
 import * as messages from "#runtime/messages";
-import { again, failing, inner, meet, onlyHere, outer, same, variable, where } from "./children/workerTasks.js";
+import { again, failing, inner, meet, onlyHere, outer, same, throwing, variable, where } from "./children/workerTasks.js";
 import { compiled, constants, injected } from "./support/compiled.js";
 import { difference } from "./support/exact.js";
 import { freshStore, newPlace } from "./support/places.js";
@@ -79,6 +79,23 @@ test("what the function throws is thrown, and nothing is stored", async () => {
   await rejects(() => failing(-1), (error: Error) => error.name === "RangeError" && error.message === "-1 is negative");
   assert.is(failing.isCached(-1), false);
   assert.is(await failing(1), 1);
+});
+
+const caught = async (name: string): Promise<unknown> => throwing(name).then(() => undefined, (error: unknown) => error);
+
+test("what is thrown has its own properties, without those that cannot be cloned", async () => {
+  freshStore();
+  const missing = (await caught("enoent")) as NodeJS.ErrnoException;
+  assert.equal({ ...missing }, { errno: -2, code: "ENOENT", syscall: "scandir", path: "/nowhere/at/all" });
+  assert.ok(missing instanceof Error && /^Error: ENOENT.*\n +at .*workerTasks/s.test(missing.stack ?? ""), missing.stack);
+  const nested = (await caught("nested")) as AggregateError & { readonly cause: { readonly code: string } };
+  assert.ok(nested instanceof AggregateError && nested.message === "all" && nested.errors[0] instanceof TypeError);
+  assert.equal([{ ...nested }, nested.cause.code, nested.errors.map(({ code }) => code as unknown)], [{ when: new Date(5) }, "WHY", ["ONE"]]);
+  assert.equal(Object.keys(nested), ["when"]);
+  assert.equal(await caught("object"), { a: 1, list: [1, , { code: "IN" }] });
+  const round = (await caught("cycle")) as RangeError;
+  assert.ok(round instanceof RangeError && round.cause === round);
+  assert.is(await caught("text"), "text");
 });
 
 test("tasks inside share the store and the account, and are there afterwards", async () => {

@@ -35,6 +35,27 @@ export const failing = injected(
   isAsync("workerFailing"),
 );
 
+const thrown: Record<string, () => unknown> = {
+  enoent: () => readdirSync("/nowhere/at/all"),
+  nested: () => Object.assign(new AggregateError([Object.assign(new TypeError("one"), { code: "ONE" })], "all", { cause: Object.assign(new Error("why"), { code: "WHY" }) }), { f: () => 1, when: new Date(5) }),
+  object: () => ({ a: 1, f: () => 1, list: [1, () => 1, { code: "IN" }] }),
+  cycle: () => {
+    const error = new RangeError("round");
+    error.cause = error;
+    return error;
+  },
+  text: () => "text",
+};
+
+/** Throws what has that name. */
+export const throwing = injected(
+  async (name: string): Promise<number> => {
+    throw thrown[name]?.();
+  },
+  { worker: true },
+  isAsync("workerThrowing"),
+);
+
 let depth = 0;
 /** Calls itself with the same input, in the worker. */
 export const again: (at: number) => Promise<number> = injected(async (at: number): Promise<number> => (depth++ < 3 ? (await again(at)) + 1 : 0), { worker: true }, isAsync("workerAgain"));
