@@ -58,8 +58,8 @@ export class FirstReads implements Store {
     return (this.#awake ? undefined : this.#read(key)) ?? this.#wake().get(key);
   }
 
-  putAll(writes: readonly Write[]): void {
-    this.#wake().putAll(writes);
+  putAll(writes: readonly Write[], maxSize?: number): void {
+    this.#wake().putAll(writes, maxSize);
   }
 
   delete(key: Buffer): boolean {

@@ -114,7 +114,7 @@ export class GuardedStore {
     const writes = this.#queue.take();
     const isWritten = this.#attemptWrite(() => {
       this.#keepBounds(writes);
-      this.store.putAll(writes);
+      this.store.putAll(writes, this.limits.maxSize);
       return true;
     }, false);
     if (isWritten) this.records?.flush(this);

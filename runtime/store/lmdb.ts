@@ -85,10 +85,10 @@ export class LmdbStore implements Store, Upkeep {
     return lent && Buffer.from(Uint8Array.prototype.slice.call(lent.bytes, 0, lent.length).buffer);
   }
 
-  putAll(writes: readonly Write[]): void {
+  putAll(writes: readonly Write[], maxSize = Infinity): void {
     const bytes = writes.reduce((sum, { value }) => sum + value.length, 0);
     this.#write(bytes + writes.length * BYTES_PER_WRITE, () => {
-      reserveRoom(this.#handle, bytes);
+      reserveRoom(this.#handle, bytes, maxSize);
       for (const { key, value } of writes) this.#db.putSync(key as Buffer, value);
       this.#assertFound(writes);
     });

@@ -77,8 +77,8 @@ export class RenewedStore implements Store {
     return this.#store && this.#do((store) => store.get(key));
   }
 
-  putAll(writes: readonly Write[]): void {
-    this.#do((store) => store.putAll(writes));
+  putAll(writes: readonly Write[], maxSize?: number): void {
+    this.#do((store) => store.putAll(writes, maxSize));
   }
 
   delete(key: Buffer): boolean {

@@ -27,16 +27,20 @@ const [LEAST_GROWTH, MOST_GROWTH] = [64 * 1024, 1024 * 1024];
  *
  * @param handle the data file, open for writing
  * @param valueBytes the length of the values to come
+ * @param most how many bytes the file may have: the pages that a bounded store keeps free are enough for a commit, so
+ * that it needs no more length than that, unless it is beyond it already
  * @throws StoreFull
  */
-export function reserveRoom(handle: number, valueBytes: number): void {
+export function reserveRoom(handle: number, valueBytes: number, most: number): void {
   const meta = metaOf(handle);
   if (meta === undefined) return;
   const { size } = fstatSync(handle);
   const used = (meta.lastPage + 1) * meta.pageSize;
   // Pages that are written anew are mostly in the list of free pages, and need no new ones; and pages are not quite filled.
   const growth = Math.min(LEAST_GROWTH + used / 16, MOST_GROWTH) + valueBytes * 1.25;
-  if (size < used + growth) lengthen(handle, size, Math.ceil(used + growth));
+  const needed = Math.ceil(used + growth);
+  const length = used <= most ? Math.min(needed, most) : needed;
+  if (size < length) lengthen(handle, size, length);
 }
 
 function lengthen(handle: number, from: number, to: number): void {

@@ -18,8 +18,12 @@ export interface Store {
   lend(key: CallKey): Lent | undefined;
   /** A copy of its own: nothing that the store does later changes it. */
   get(key: Buffer): Buffer | undefined;
-  /** In one commit: readable at once, also by other processes, and kept when this process is killed. */
-  putAll(writes: readonly Write[]): void;
+  /**
+   * In one commit: readable at once, also by other processes, and kept when this process is killed.
+   *
+   * @param maxSize how many bytes the file may have, if that is bounded: no more room is made ahead of the commit
+   */
+  putAll(writes: readonly Write[], maxSize?: number): void;
   /** Returns whether there was an entry. */
   delete(key: Buffer): boolean;
   /** Removes every entry whose key begins with the prefix; returns how many there were. */

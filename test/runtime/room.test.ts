@@ -57,4 +57,19 @@ test("the data file has the room for a commit before LMDB begins, and is not muc
   store.close();
 });
 
+test("no room is made beyond the size that a store may have, as long as what it holds is within it", () => {
+  const dir = newPlace();
+  const store = new LmdbStore(dir);
+  const most = 1024 * KILOBYTE;
+  const sizes: number[] = [];
+  for (let commit = 0; commit < 20; commit++) {
+    store.putAll([write(commit, 60 * KILOBYTE)], most);
+    sizes.push(statSync(join(dir, "data.mdb")).size);
+  }
+  // 64 KiB each.
+  assert.equal([sizes.slice(0, 14).every((size) => size <= most), sizes[13]], [true, most]);
+  assert.ok((sizes[19] ?? 0) > 20 * 64 * KILOBYTE + 64 * KILOBYTE, `${sizes[19]} bytes: beyond it, there is room for each commit`);
+  store.close();
+});
+
 test.run();
