@@ -23,7 +23,7 @@ export function printPeers(peers, print) {
   const cell = (title, column) => {
     const time = timeOf(title, column);
     if (time === undefined) return "";
-    return title === "taskprint" ? microseconds(time) : `${microseconds(time)} (× ${(time / timeOf("taskprint", column)).toPrecision(2)})`;
+    return title === "taskprint" ? microseconds(time) : `${microseconds(time)} (× ${Number((time / timeOf("taskprint", column)).toPrecision(2))})`;
   };
   print([["peer", ...columns], ...titles.map((title) => [title, ...columns.map((column) => cell(title, column))])]);
 }
